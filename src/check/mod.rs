@@ -1,0 +1,1 @@
+//! What curators and CI run over a base.

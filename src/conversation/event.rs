@@ -1,0 +1,153 @@
+//! What happened and what the desk does about it, in plain data. Discord's objects appear here only as numbers.
+
+use crate::reply::{Press, Reply};
+
+/// A member, as Discord numbers them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct UserId(pub u64);
+
+/// A channel, thread or direct conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ChannelId(pub u64);
+
+/// A message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MessageId(pub u64);
+
+/// Seconds since the Unix epoch, passed in by the edge: the core reads no clock.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Now(pub u64);
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// Somebody put a question to the desk.
+    Asked(Asked),
+    /// Somebody is typing a question into the command and wants choices.
+    Typing {
+        /// Where the choices go.
+        interaction: Interaction,
+        /// What has been typed so far.
+        prefix: String,
+    },
+    /// Somebody pressed a button of ours.
+    Pressed {
+        /// Where the result goes.
+        interaction: Interaction,
+        /// What the button means; `None` where this version can no longer read it.
+        press: Option<Press>,
+    },
+    /// Somebody asked what the desk covers.
+    Browsed {
+        /// Where the list goes.
+        interaction: Interaction,
+        /// Which list.
+        page: Page,
+    },
+}
+
+/// A list the desk can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Page {
+    /// Every topic with some of its questions.
+    Topics,
+    /// What the desk is, covers and keeps.
+    About,
+}
+
+/// A question put to the desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The words, with the mention of the desk itself taken out.
+    pub question: String,
+    /// Through which door it came.
+    pub via: Via,
+    /// Who asked.
+    pub author: Author,
+}
+
+/// The doors by which a question comes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Via {
+    /// The slash command.
+    Command {
+        /// Where the answer goes.
+        interaction: Interaction,
+        /// Whether only the asker shall see it.
+        private: bool,
+    },
+    /// A message that mentions the desk.
+    Mention(MessageRef),
+    /// A reply to a message of the desk.
+    Reply(MessageRef),
+    /// A direct message.
+    DirectMessage(MessageRef),
+}
+
+/// Who wrote a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Author {
+    /// A person.
+    Person(UserId),
+    /// A bot, a webhook or the desk itself: never answered.
+    Automatic,
+}
+
+/// A message that can be replied to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct MessageRef {
+    /// Where it stands.
+    pub channel: ChannelId,
+    /// The message.
+    pub message: MessageId,
+}
+
+/// An interaction that waits for a response; Discord gives three seconds.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Interaction {
+    /// Its number.
+    pub id: u64,
+    /// Its token, valid for fifteen minutes.
+    pub token: String,
+    /// Who caused it.
+    pub user: UserId,
+}
+
+/// Something the desk does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Says something.
+    Send {
+        /// Where to.
+        to: Destination,
+        /// What.
+        reply: Reply,
+    },
+    /// Offers choices for the question being typed.
+    Choices {
+        /// Whom.
+        interaction: Interaction,
+        /// At most 25, best first.
+        choices: Vec<Choice>,
+    },
+}
+
+/// Where a reply goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// A reply to a message.
+    Message(MessageRef),
+    /// The first response to an interaction.
+    Interaction(Interaction),
+    /// In place of the message whose button was pressed.
+    InPlace(Interaction),
+}
+
+/// One line of the autocompletion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What is shown; fits Discord's 100 characters.
+    pub name: String,
+    /// What is sent as the question when it is taken; fits Discord's 100 characters.
+    pub value: String,
+}

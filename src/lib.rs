@@ -1,0 +1,21 @@
+//! factdesk answers questions from a curated fact base, always with the citation, and says so when the base does not
+//! hold the answer. The modules stand in the order a question travels; only `discord` names serenity.
+
+pub mod text;
+
+pub mod knowledge;
+
+pub mod search;
+
+pub mod answer;
+
+pub mod reply;
+
+pub mod conversation;
+
+#[cfg(feature = "discord")]
+pub mod discord;
+
+pub mod check;
+
+pub mod config;

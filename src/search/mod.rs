@@ -1,0 +1,1 @@
+//! Which facts could be meant, best first.
