@@ -57,8 +57,10 @@ impl Engine {
     pub fn answer(&self, question: &str) -> Outcome {
         // SKELETON: exact wordings only.
         let found = self.knowledge.facts.iter().position(|fact| fact.wordings().any(|wording| wording == question));
-        let candidates: Vec<Ranked> =
-            found.map(|index| Ranked { fact: FactNumber::new(index), confidence: Confidence(1.0) }).into_iter().collect();
+        let candidates: Vec<Ranked> = found
+            .map(|index| Ranked { fact: FactNumber::new(index), confidence: Confidence(1.0) })
+            .into_iter()
+            .collect();
         let why = Explanation {
             answer_floor: self.thresholds.answer_floor,
             suggest_floor: self.thresholds.suggest_floor,

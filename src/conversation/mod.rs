@@ -5,8 +5,8 @@ mod event;
 use std::sync::Arc;
 
 pub use event::{
-    Action, Asked, Author, ChannelId, Choice, Destination, Event, Interaction, MessageId, MessageRef, Now, Page, UserId,
-    Via,
+    Action, Asked, Author, ChannelId, Choice, Destination, Event, Interaction, MessageId, MessageRef, Now, Page,
+    UserId, Via,
 };
 
 use crate::answer::Engine;
