@@ -9,13 +9,14 @@ pub const SHOWN_QUESTION: usize = 120;
 /// A question fit to be quoted in a sentence.
 #[must_use]
 pub fn shown(question: &str) -> String {
-    let visible: String = question.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(is_harmless).collect();
+    let visible: String =
+        question.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| is_harmless(*c)).collect();
     let one_line = visible.split_whitespace().collect::<Vec<_>>().join(" ");
     limits::fit_escaped(&one_line, SHOWN_QUESTION)
 }
 
 /// False for the marks that turn the direction of what stands after them, which would reach beyond the quotation.
-fn is_harmless(character: &char) -> bool {
+fn is_harmless(character: char) -> bool {
     !matches!(character, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
