@@ -1,6 +1,8 @@
 //! What the asker sees, as plain data for any surface: cards, citations, buttons. Nothing here is markdown; the border
 //! that shows a reply escapes it.
 
+pub mod limits;
+
 /// One message of the desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reply {
