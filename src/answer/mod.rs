@@ -1,6 +1,7 @@
 //! The door to the core: a question goes in, an outcome comes out. Nothing here can fail, reads a clock or a disk.
 
 mod outcome;
+mod receipt;
 
 use std::sync::Arc;
 
@@ -8,6 +9,8 @@ pub use outcome::{
     Confidence, Explanation, MAX_CANDIDATES, MAX_SUGGESTIONS, MatchKind, Outcome, Part, Ranked, Remark, SmallTalk,
     Verdict, WordMatch,
 };
+
+pub use receipt::{NotAReceipt, Receipt, receipt};
 
 use crate::knowledge::{FactNumber, Knowledge};
 

@@ -6,12 +6,10 @@ use std::path::{Path, PathBuf};
 
 use super::assemble::assemble;
 use super::document::Document;
+use super::encoding::decode;
 use super::file::WrittenFile;
 use super::problem::Problem;
 use super::{Knowledge, Places};
-
-/// How many lines that are not UTF-8 are listed one by one.
-const MAX_ENCODING_PROBLEMS: usize = 5;
 
 /// What was read from a folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,14 +79,8 @@ fn finish<'bytes>(files: impl Iterator<Item = (&'bytes Path, &'bytes [u8])>, pro
 
 /// The file's records, its problems, and whether all of it was TOML.
 fn parse(path: &Path, bytes: &[u8]) -> (WrittenFile, Vec<Problem>, bool) {
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        let problem = Problem::error(path, None, "this is UTF-16; save it as UTF-8");
-        return (WrittenFile::default(), vec![problem], false);
-    }
-    let mut problems = encoding_problems(path, bytes);
-    let text = String::from_utf8_lossy(bytes);
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let (document, mistakes) = Document::parse(path, text);
+    let (text, mut problems) = decode(path, bytes);
+    let (document, mistakes) = Document::parse(path, &text);
     let is_whole = problems.is_empty() && mistakes.is_empty();
     // A line that is not even text was told of already.
     let mistakes = mistakes.into_iter().filter(|mistake| problems.iter().all(|problem| problem.line != mistake.line));
@@ -97,24 +89,6 @@ fn parse(path: &Path, bytes: &[u8]) -> (WrittenFile, Vec<Problem>, bool) {
     let (file, found) = WrittenFile::read(&document);
     problems.extend(found);
     (file, problems, is_whole)
-}
-
-fn encoding_problems(path: &Path, bytes: &[u8]) -> Vec<Problem> {
-    let mut lines = Vec::new();
-    let mut line = 1;
-    for chunk in bytes.utf8_chunks() {
-        line += chunk.valid().matches('\n').count();
-        if !chunk.invalid().is_empty() && lines.last() != Some(&line) {
-            lines.push(line);
-        }
-    }
-    let message = "not UTF-8 text; save the file as UTF-8";
-    let listed = lines.iter().take(MAX_ENCODING_PROBLEMS);
-    let mut problems: Vec<Problem> = listed.map(|&line| Problem::error(path, line, message)).collect();
-    if let Some(more) = lines.len().checked_sub(MAX_ENCODING_PROBLEMS).filter(|&more| more > 0) {
-        problems.push(Problem::error(path, None, format!("not UTF-8 text on {more} more lines")));
-    }
-    problems
 }
 
 fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, Problem> {

@@ -3,6 +3,7 @@
 
 mod assemble;
 mod document;
+mod encoding;
 mod fact;
 mod file;
 mod load;
@@ -13,11 +14,12 @@ mod table;
 
 pub use assemble::{Places, TextLines};
 pub(crate) use document::Document;
+pub(crate) use encoding::decode;
 pub use fact::{Citation, Fact, FactNumber, Moment, Origin, Source, Synonym, Topic, Uncovered};
 pub use load::{Loaded, from_texts, load};
 pub use moment::NotAMoment;
 pub use problem::{Problem, Severity};
-pub(crate) use table::{TableReader, Text};
+pub(crate) use table::TableReader;
 
 /// Everything a curator has written, read-only. It is replaced whole or not at all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

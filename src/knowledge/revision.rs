@@ -23,6 +23,14 @@ impl Revision {
     }
 }
 
+impl Fact {
+    /// A short fingerprint of the id, for receipts.
+    #[must_use]
+    pub fn fingerprint(&self) -> u32 {
+        crc32fast::hash(self.id.as_bytes())
+    }
+}
+
 fn source(source: &Source) -> Vec<u8> {
     let mut record = Record::new("source");
     record.text(&source.id).text(&source.title);

@@ -66,6 +66,16 @@ impl<'doc> TableReader<'doc> {
         self.text_of(key, value)
     }
 
+    /// A text where an empty one means the same as none.
+    pub(crate) fn text_or_empty(&mut self, key: &'static str) -> Option<Text> {
+        let is_empty = self.find(key).is_some_and(|value| value.get_ref().as_str() == Some(""));
+        if is_empty {
+            self.value(key);
+            return None;
+        }
+        self.text(key)
+    }
+
     /// A text that must be there.
     pub(crate) fn required_text(&mut self, key: &'static str, example: &str) -> Option<Text> {
         if self.find(key).is_none() {
