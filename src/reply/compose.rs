@@ -5,7 +5,7 @@ use super::asked::shown;
 use super::citation::citation_lines;
 use super::pages::{compose_welcome, covered_topics, notice};
 use super::{Button, Card, Press, Reply, Tone, Visibility, limits, wording};
-use crate::answer::{Outcome, Part, Remark, Verdict};
+use crate::answer::{Outcome, Part, Remark, Verdict, receipt};
 use crate::knowledge::{Fact, Knowledge};
 
 /// The most a receipt's line takes, in units.
@@ -32,9 +32,9 @@ pub fn compose_fact(fact: &Fact, knowledge: &Knowledge, visibility: Visibility) 
     Reply { cards: vec![answer_card(fact, knowledge)], buttons: Vec::new(), visibility }
 }
 
-/// The small print of an answer: how to have it reproduced.
-fn receipt_line(_outcome: &Outcome) -> Option<String> {
-    None
+/// The small print of an answer: the code by which it can be reproduced.
+fn receipt_line(outcome: &Outcome, knowledge: &Knowledge) -> String {
+    limits::fit_escaped(&wording::receipt(&receipt(outcome, knowledge)), FOOTER)
 }
 
 fn answer_card(fact: &Fact, knowledge: &Knowledge) -> Card {
@@ -51,8 +51,8 @@ fn answer_card(fact: &Fact, knowledge: &Knowledge) -> Card {
 fn answers(outcome: &Outcome, knowledge: &Knowledge, visibility: Visibility) -> Option<Reply> {
     let answered = answered_facts(outcome, knowledge);
     let open = open_parts(outcome);
-    let footer = receipt_line(outcome).map(|line| limits::fit_escaped(&line, FOOTER));
-    let total = limits::EMBED_TOTAL - footer.as_deref().map_or(0, limits::units_escaped);
+    let footer = receipt_line(outcome, knowledge);
+    let total = limits::EMBED_TOTAL - limits::units_escaped(&footer);
 
     let all: Vec<Card> = answered.iter().map(|(_, fact)| answer_card(fact, knowledge)).collect();
     let everything_fits = open.is_empty() && fitting(&all, limits::EMBEDS, total) == all.len();
@@ -61,7 +61,7 @@ fn answers(outcome: &Outcome, knowledge: &Knowledge, visibility: Visibility) -> 
 
     let mut cards: Vec<Card> = all.into_iter().take(kept).collect();
     let used: usize = cards.iter().map(limits::card_units).sum();
-    cards.last_mut()?.footer = footer;
+    cards.last_mut()?.footer = Some(footer);
     cards.extend(remainder(&open, &without_room, knowledge, total.saturating_sub(used)));
     Some(Reply { cards, buttons: Vec::new(), visibility })
 }

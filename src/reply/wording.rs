@@ -1,7 +1,7 @@
 //! Every sentence the desk says of its own, and nothing else. Curated texts come from the base; which sentence is said
 //! when is decided by the composing files. Each is true in Discord and in the terminal alike.
 
-use crate::answer::{MAX_QUESTION_CHARS, SmallTalk};
+use crate::answer::{MAX_QUESTION_CHARS, Receipt, SmallTalk};
 use crate::knowledge::Revision;
 
 /// Heading of "did you mean".
@@ -99,6 +99,12 @@ pub fn place(paragraph: u32, sentences: &[u32]) -> String {
             format!("paragraph {paragraph}, sentences {} and {last}", rest.join(", "))
         }
     }
+}
+
+/// The small print of an answer.
+#[must_use]
+pub fn receipt(receipt: &Receipt) -> String {
+    format!("Receipt {receipt}")
 }
 
 /// Citations that do not fit any more.
