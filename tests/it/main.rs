@@ -1,1 +1,10 @@
-//! One integration binary.
+//! One integration binary: a module for each layer that is seen from outside.
+
+/// A tiny fact base and a reply as text.
+mod support;
+
+/// What each sort of reply says, word for word.
+mod replies;
+
+/// Stories of events and the actions they lead to.
+mod conversation;
