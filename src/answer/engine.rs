@@ -77,7 +77,7 @@ impl Engine {
                 (
                     fact,
                     Evidence::about(candidate, &found, &query, &self.knowledge),
-                    vec![s.closest, s.neighbours, s.profile, s.coverage, if candidate.is_exact { 1.0 } else { 0.0 }],
+                    vec![s.closest, s.neighbours, s.profile, s.coverage, s.likelihood, if candidate.is_exact { 1.0 } else { 0.0 }],
                 )
             })
             .collect()
