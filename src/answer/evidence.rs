@@ -110,7 +110,8 @@ fn fact_of<'k>(candidate: &Candidate, knowledge: &'k Knowledge) -> Option<&'k Fa
 }
 
 /// Two facts of the same sentence are no rivals: either is a cited answer from the right place.
-fn share_a_sentence(a: &Fact, b: &Fact) -> bool {
+#[must_use]
+pub fn share_a_sentence(a: &Fact, b: &Fact) -> bool {
     a.cites.iter().any(|cite| {
         b.cites.iter().any(|other| {
             (&cite.source, cite.paragraph, cite.sentence) == (&other.source, other.paragraph, other.sentence)

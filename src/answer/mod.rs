@@ -4,6 +4,8 @@ mod calibration;
 mod engine;
 mod evidence;
 mod outcome;
+mod small_talk;
+mod split;
 
 pub use calibration::Calibration;
 pub use engine::Engine;

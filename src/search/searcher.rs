@@ -6,7 +6,7 @@ use super::features::FeatureVector;
 use super::index::{Entry, Index};
 use super::lexicon::{Lexicon, TermId, TermUse};
 use super::score::{Score, Weights};
-use crate::knowledge::Knowledge;
+use crate::knowledge::{FactNumber, Knowledge};
 use crate::text::{Analysis, Analyzer, AskedKind, Commonness};
 
 /// A base made searchable.
@@ -124,6 +124,26 @@ impl Searcher {
             candidate.explained = self.explained(query, candidate.entry);
         }
         candidates
+    }
+
+    /// The facts that a text being typed may be about, best first, at most `most`. The last word may be unfinished: its
+    /// grams find it.
+    #[must_use]
+    pub fn complete(&self, analysis: &Analysis, most: usize) -> Vec<FactNumber> {
+        let features = self.index.space.vector(&self.lexicon.read(analysis));
+        if features.known.is_empty() {
+            return Vec::new();
+        }
+        let likelihoods = self.index.likelihood.of(&features);
+        let entries = self.index.entries.iter().zip(likelihoods);
+        let mut facts: Vec<(f32, FactNumber)> = entries
+            .filter_map(|(entry, likelihood)| match entry {
+                Entry::Fact(number) => Some((likelihood, *number)),
+                Entry::Uncovered(_) => None,
+            })
+            .collect();
+        facts.sort_by(|(a, first), (b, second)| b.total_cmp(a).then(first.cmp(second)));
+        facts.into_iter().take(most).map(|(_, fact)| fact).collect()
     }
 
     fn weight_of(&self, used: &TermUse) -> f32 {
