@@ -5,6 +5,8 @@ mod engine;
 mod evidence;
 mod outcome;
 mod receipt;
+mod small_talk;
+mod split;
 
 pub use calibration::Calibration;
 pub use engine::Engine;
