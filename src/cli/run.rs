@@ -32,9 +32,10 @@ pub(super) fn run(global: &Global) -> Result<ExitCode, Failure> {
     info!(facts = knowledge.facts.len(), revision = %knowledge.revision, "the fact base is loaded");
     let settings = settings(&desk.config, &token);
     let conversation = Conversation::new(Arc::new(desk.engine));
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(no_runtime)?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|reason| no_runtime(&reason))?;
     let ended = runtime.block_on(async {
-        let stop = stop_signal().map_err(no_runtime)?;
+        let stop = stop_signal().map_err(|reason| no_runtime(&reason))?;
         Ok::<_, Failure>(discord::run(conversation, settings, stop).await)
     })?;
     match ended {
@@ -66,7 +67,7 @@ fn exit_code(error: &Error) -> ExitCode {
     }
 }
 
-fn no_runtime(reason: io::Error) -> Failure {
+fn no_runtime(reason: &io::Error) -> Failure {
     let message = format!("the system gave no means to wait for Discord: {reason}; free some memory or open files");
     Failure::Told(message, ExitCode::Negative)
 }

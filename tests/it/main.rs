@@ -8,3 +8,6 @@ mod replies;
 
 /// Stories of events and the actions they lead to.
 mod conversation;
+
+/// The program as its users meet it: arguments and files in, text and exit status out.
+mod command_line;
