@@ -16,19 +16,19 @@ pub struct Calibration {
 impl Default for Calibration {
     fn default() -> Self {
         let slopes = Evidence {
-            likelihood: 1.0,
-            closest: 1.0,
-            coverage: 1.0,
-            lead: 1.0,
-            lead_over_gaps: 1.0,
-            heaviest_unexplained: -1.0,
-            unseen: 0.0,
-            other_kind: -1.0,
-            other_figure: -1.0,
-            substance: 0.0,
-            explained: 0.0,
+            likelihood: -0.73,
+            closest: 2.89,
+            coverage: 0.52,
+            lead: 1.21,
+            lead_over_gaps: 3.86,
+            heaviest_unexplained: 0.65,
+            unseen: 0.71,
+            other_kind: -2.85,
+            other_figure: -1.13,
+            substance: 0.79,
+            explained: -0.61,
         };
-        Self { intercept: -3.0, slopes }
+        Self { intercept: -2.98, slopes }
     }
 }
 

@@ -5,9 +5,7 @@ use std::sync::Arc;
 
 use super::calibration::Calibration;
 use super::evidence::{Evidence, is_unexplained, share_a_sentence};
-use super::outcome::{
-    Confidence, Explanation, MAX_CANDIDATES, Outcome, Part, Ranked, Remark, Verdict, WordMatch,
-};
+use super::outcome::{Confidence, Explanation, MAX_CANDIDATES, Outcome, Part, Ranked, Remark, Verdict, WordMatch};
 use super::small_talk::small_talk;
 use super::split::clauses;
 use super::{MAX_QUESTION_CHARS, Thresholds};
@@ -111,7 +109,14 @@ impl Engine {
                 (
                     fact,
                     Evidence::about(candidate, &found, &query, &self.knowledge),
-                    vec![s.closest, s.neighbours, s.profile, s.coverage, s.likelihood, if candidate.is_exact { 1.0 } else { 0.0 }],
+                    vec![
+                        s.closest,
+                        s.neighbours,
+                        s.profile,
+                        s.coverage,
+                        s.likelihood,
+                        if candidate.is_exact { 1.0 } else { 0.0 },
+                    ],
                 )
             })
             .collect()
@@ -124,8 +129,11 @@ impl Engine {
             }
             self.calibration.confidence(&Evidence::about(candidate, found, query, &self.knowledge))
         };
-        let ranked = facts(found).map(|(fact, candidate)| Ranked { fact, confidence: confidence(candidate) });
-        ranked.take(MAX_CANDIDATES).collect()
+        let mut ranked: Vec<Ranked> =
+            facts(found).map(|(fact, candidate)| Ranked { fact, confidence: confidence(candidate) }).collect();
+        ranked.sort_by(|a, b| b.confidence.0.total_cmp(&a.confidence.0));
+        ranked.truncate(MAX_CANDIDATES);
+        ranked
     }
 
     fn verdict(&self, ranked: &[Ranked]) -> Verdict {
@@ -172,7 +180,8 @@ impl Engine {
 
     fn pinned(&self, most: usize) -> Vec<FactNumber> {
         let facts = &self.knowledge.facts;
-        let opens_topic = |at: &usize| *at == 0 || facts.get(at - 1).map(|fact| fact.topic) != facts.get(*at).map(|fact| fact.topic);
+        let opens_topic =
+            |at: &usize| *at == 0 || facts.get(at - 1).map(|fact| fact.topic) != facts.get(*at).map(|fact| fact.topic);
         let (first, others): (Vec<usize>, Vec<usize>) = (0..facts.len()).partition(opens_topic);
         first.into_iter().chain(others).take(most).map(FactNumber::new).collect()
     }

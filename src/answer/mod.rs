@@ -8,13 +8,13 @@ mod receipt;
 mod small_talk;
 mod split;
 
+pub use crate::search::MatchKind;
 pub use calibration::Calibration;
 pub use engine::Engine;
 pub use evidence::Evidence;
-pub use crate::search::MatchKind;
 pub use outcome::{
-    Confidence, Explanation, MAX_CANDIDATES, MAX_SUGGESTIONS, Outcome, Part, Ranked, Remark, SmallTalk,
-    Verdict, WordMatch,
+    Confidence, Explanation, MAX_CANDIDATES, MAX_SUGGESTIONS, Outcome, Part, Ranked, Remark, SmallTalk, Verdict,
+    WordMatch,
 };
 pub use receipt::{NotAReceipt, Receipt, receipt};
 
@@ -35,7 +35,7 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     fn default() -> Self {
-        Self { answer_floor: 0.6, suggest_floor: 0.15 }
+        Self { answer_floor: 0.5, suggest_floor: 0.1 }
     }
 }
 

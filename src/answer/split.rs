@@ -58,7 +58,8 @@ fn opens_question(words: &[Word]) -> bool {
     match spelled.as_slice() {
         [] => false,
         [first, rest @ ..] => {
-            AskedKind::opens(first) || (AskedKind::is_preposition(first) && rest.iter().any(|second| AskedKind::opens(second)))
+            AskedKind::opens(first)
+                || (AskedKind::is_preposition(first) && rest.iter().any(|second| AskedKind::opens(second)))
         }
     }
 }
@@ -73,17 +74,18 @@ mod tests {
         let analyzer = Analyzer::english();
         let check = |message: &str, expected: &[(&str, bool)]| {
             let found = clauses(message, &analyzer.analyze(message));
-            let found: Vec<(&str, bool)> = found.iter().map(|clause| (&message[clause.span.clone()], clause.asks)).collect();
+            let found: Vec<(&str, bool)> =
+                found.iter().map(|clause| (&message[clause.span.clone()], clause.asks)).collect();
             assert_eq!(found, expected, "{message}");
         };
         check("who invited them, and how many went?", &[("who invited them", true), ("and how many went", true)]);
         check("Was it fast? Who said so?", &[("Was it fast", true), ("Who said so", true)]);
         check("I see 139 everywhere. What is it?", &[("I see 139 everywhere", false), ("What is it", true)]);
         check("peace and security in the region", &[("peace and security in the region", false)]);
-        check("how were they chosen, and in which city trained", &[
-            ("how were they chosen", true),
-            ("and in which city trained", true),
-        ]);
+        check(
+            "how were they chosen, and in which city trained",
+            &[("how were they chosen", true), ("and in which city trained", true)],
+        );
         check("did the U.N. praise them?", &[("did the U.N. praise them", true)]);
         check("", &[]);
     }

@@ -191,7 +191,13 @@ impl Reader<'_> {
         ReadEntry { entry, wordings, keywords, answer, texts, asked }
     }
 
-    fn wording(&mut self, at: usize, wording: &str, texts: &mut Vec<Vec<TermUse>>, kinds: &mut HashMap<AskedKind, u32>) -> Bag {
+    fn wording(
+        &mut self,
+        at: usize,
+        wording: &str,
+        texts: &mut Vec<Vec<TermUse>>,
+        kinds: &mut HashMap<AskedKind, u32>,
+    ) -> Bag {
         let analysis = self.analyzer.analyze(wording);
         self.exact.entry(spelled(&analysis)).or_insert(index_u32(at));
         let uses = self.lexicon.learn(&analysis);

@@ -117,7 +117,10 @@ impl Searcher {
             .map(|entry| self.candidate(query, entry, &likeness[entry], &profiles[entry], likelihoods[entry] - mean))
             .collect();
         candidates.sort_by(|a, b| {
-            b.is_exact.cmp(&a.is_exact).then(b.score.likelihood.total_cmp(&a.score.likelihood)).then(a.entry.cmp(&b.entry))
+            b.is_exact
+                .cmp(&a.is_exact)
+                .then(b.score.likelihood.total_cmp(&a.score.likelihood))
+                .then(a.entry.cmp(&b.entry))
         });
         candidates.truncate(N_KEPT);
         for candidate in &mut candidates {
@@ -188,7 +191,14 @@ impl Searcher {
         profiles
     }
 
-    fn candidate(&self, query: &Query, entry: usize, closest: &Closest, profile: &Profile, likelihood: f32) -> Candidate {
+    fn candidate(
+        &self,
+        query: &Query,
+        entry: usize,
+        closest: &Closest,
+        profile: &Profile,
+        likelihood: f32,
+    ) -> Candidate {
         let whole = query.weight.max(f32::MIN_POSITIVE);
         let score = Score {
             closest: closest.best[0],
@@ -212,7 +222,10 @@ impl Searcher {
         let place = self.index.entries.iter().position(|other| *other == entry);
         let strength = |term: &QueryTerm| {
             let postings = term.term.map(|id| self.index.in_entries.of(id)).unwrap_or_default();
-            postings.iter().find(|posting| Some(posting.place as usize) == place).map_or(0.0, |posting| posting.strength)
+            postings
+                .iter()
+                .find(|posting| Some(posting.place as usize) == place)
+                .map_or(0.0, |posting| posting.strength)
         };
         query.terms.iter().map(strength).collect()
     }

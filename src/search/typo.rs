@@ -51,7 +51,8 @@ impl Speller {
     /// Adds a folded word with its stem.
     pub fn learn(&mut self, folded: &str, stem: &str) {
         let length = folded.chars().count();
-        if length < ONE_EDIT_FROM || folded.starts_with(|c: char| c.is_ascii_digit()) || self.stems.contains_key(folded) {
+        if length < ONE_EDIT_FROM || folded.starts_with(|c: char| c.is_ascii_digit()) || self.stems.contains_key(folded)
+        {
             return;
         }
         self.stems.insert(folded.to_owned(), stem.to_owned());
@@ -76,7 +77,10 @@ impl Speller {
         let entries = lengths.filter_map(|length| self.by_length.get(length)).flatten();
         let near = entries.filter(|entry| may_be_near(letters, entry.letters, budget)).filter_map(|entry| {
             let edits = strsim::osa_distance(folded, &entry.spelled);
-            (edits <= budget && first_letter_agrees(folded, &entry.spelled, length)).then_some((edits, &entry.spelled))
+            (edits <= budget
+                && first_letter_agrees(folded, &entry.spelled, length)
+                && !is_negation(folded, &entry.spelled))
+            .then_some((edits, &entry.spelled))
         });
         let (edits, spelled) = near.min()?;
         let stem = self.stems.get(spelled)?.clone();
@@ -92,6 +96,11 @@ fn letter_set(word: &str) -> u32 {
 /// An edit changes at most two of the letters that occur, so words whose letter sets differ more can't be near.
 fn may_be_near(a: u32, b: u32, budget: usize) -> bool {
     (a ^ b).count_ones() as usize <= 2 * budget
+}
+
+/// "unimportant" is no typo of "important".
+fn is_negation(written: &str, known: &str) -> bool {
+    ["un", "in", "im", "ir", "il", "non", "dis", "mis"].iter().any(|prefix| written.strip_prefix(prefix) == Some(known))
 }
 
 fn first_letter_agrees(written: &str, known: &str, length: usize) -> bool {
@@ -133,6 +142,7 @@ mod tests {
         check("kamaletdynof", Some(("kamaletdinov", 2)));
         check("casefier", Some(("ceasefire", 2)));
         check("tanks", None);
+        check("unranks", None);
         check("far", None);
         check("", None);
     }

@@ -53,7 +53,9 @@ impl AskedKind {
         let at = |index: usize| words.get(index).copied().unwrap_or_default();
         let asks = (0..words.len()).find_map(|index| Self::at_question_word(at(index), at(index + 1), at(index + 2)));
         let opens_with_auxiliary = AUXILIARIES.contains(&at(0)) || (is_preamble(at(0)) && AUXILIARIES.contains(&at(1)));
+        let asks_to_be_told = words.iter().take(SCOPE_OF_A_REQUEST).any(|word| TELLING.contains(word));
         match asks {
+            _ if opens_with_auxiliary && !asks_to_be_told => Some(Self::YesOrNo),
             Some(Self::What | Self::How) | None if opens_with_auxiliary => Some(Self::YesOrNo),
             found => found,
         }
@@ -68,7 +70,10 @@ impl AskedKind {
     /// Whether the folded word may stand before a question word: "in which", "by whom".
     #[must_use]
     pub fn is_preposition(word: &str) -> bool {
-        matches!(word, "in" | "at" | "by" | "for" | "on" | "with" | "from" | "to" | "under" | "since" | "of" | "after" | "about")
+        matches!(
+            word,
+            "in" | "at" | "by" | "for" | "on" | "with" | "from" | "to" | "under" | "since" | "of" | "after" | "about"
+        )
     }
 
     fn at_question_word(word: &str, next: &str, after: &str) -> Option<Self> {
@@ -115,9 +120,19 @@ const AUXILIARIES: [&str; 38] = [
     "cant", "couldnt", "wont", "wouldnt", "shouldnt", "am", "r", "any", "anything", "anyone",
 ];
 
+/// Within so many words a request to be told something names its verb: "could you please tell me when".
+const SCOPE_OF_A_REQUEST: usize = 6;
+
+/// Verbs behind which the question proper follows: "do you know who", "can you tell me where".
+const TELLING: [&str; 12] =
+    ["know", "tell", "say", "remember", "explain", "remind", "idea", "clarify", "state", "says", "mention", "reveal"];
+
 /// Words that people put before the question proper.
 fn is_preamble(word: &str) -> bool {
-    matches!(word, "so" | "and" | "but" | "ok" | "okay" | "well" | "hey" | "hi" | "hello" | "um" | "btw" | "also" | "then")
+    matches!(
+        word,
+        "so" | "and" | "but" | "ok" | "okay" | "well" | "hey" | "hi" | "hello" | "um" | "btw" | "also" | "then"
+    )
 }
 
 #[cfg(test)]
@@ -140,6 +155,8 @@ mod tests {
         check("how come they left", Some(AskedKind::Why));
         check("how did they train", Some(AskedKind::How));
         check("did they say what they want", Some(AskedKind::YesOrNo));
+        check("could you tell me where it was", Some(AskedKind::Where));
+        check("did they follow the law when choosing people", Some(AskedKind::YesOrNo));
         check("so did parliament agree", Some(AskedKind::YesOrNo));
         check("what is undof", Some(AskedKind::What));
         check("contingent size", None);
