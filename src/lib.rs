@@ -19,3 +19,5 @@ pub mod discord;
 pub mod check;
 
 pub mod config;
+
+pub mod cli;

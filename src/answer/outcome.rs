@@ -2,6 +2,7 @@
 //! outcome is never an error.
 
 use crate::knowledge::FactNumber;
+use crate::search::MatchKind;
 
 /// The result of one message, which may hold several questions.
 #[derive(Clone, Debug, PartialEq)]
@@ -105,17 +106,6 @@ pub struct WordMatch {
     pub by: MatchKind,
     /// How much it tells, 0 to 1: its share of the question's weight.
     pub share: f32,
-}
-
-/// How a written word was recognised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MatchKind {
-    /// The same word, perhaps inflected.
-    Word,
-    /// A word the curator declared to mean the same.
-    Synonym,
-    /// With this many letters forgiven.
-    Typo(u8),
 }
 
 /// How many candidates an outcome keeps.

@@ -1,1 +1,6 @@
-//! What curators and CI run over a base.
+//! What curators and CI run over a base: rules that a readable base should keep as well.
+
+mod duplicates;
+mod lint;
+
+pub use lint::{MAX_QUOTE_WORDS, lint};

@@ -1,6 +1,8 @@
-//! The manners: who is answered, where and how. No network, no clock; time is a value.
+//! The manners: who is answered, where and how. No network, no clock; time is a value. What is said is in `reply`.
 
 mod event;
+mod memory;
+mod policy;
 
 use std::sync::Arc;
 
@@ -8,27 +10,83 @@ pub use event::{
     Action, Asked, Author, ChannelId, Choice, Destination, Event, Interaction, MessageId, MessageRef, Now, Page,
     UserId, Via,
 };
+pub use memory::{MAX_AGE_SECONDS, MAX_REMEMBERED};
 
 use crate::answer::Engine;
+use crate::knowledge::Fact;
+use crate::reply::{Press, Visibility, compose, compose_about, compose_expired, compose_fact, compose_topics, limits};
+use memory::AnsweredMessages;
 
 /// The desk in conversation. Equal events at equal times on an equal base give equal actions.
 #[derive(Debug)]
 pub struct Conversation {
     engine: Arc<Engine>,
+    answered: AnsweredMessages,
 }
 
 impl Conversation {
     /// A conversation that has not yet begun.
     #[must_use]
     pub fn new(engine: Arc<Engine>) -> Self {
-        Self { engine }
+        Self { engine, answered: AnsweredMessages::default() }
     }
 
-    /// What the desk does about an event.
+    /// What the desk does about an event; nothing where it should keep silent.
     #[must_use]
     pub fn handle(&mut self, event: Event, now: Now) -> Vec<Action> {
-        // SKELETON
-        let _ = (event, now, &self.engine);
-        Vec::new()
+        let action = match event {
+            Event::Asked(asked) => self.asked(&asked, now),
+            Event::Typing { interaction, prefix } => Some(self.typing(interaction, &prefix)),
+            Event::Pressed { interaction, press } => Some(self.pressed(interaction, press)),
+            Event::Browsed { interaction, page } => Some(self.browsed(interaction, page)),
+        };
+        action.into_iter().collect()
     }
+
+    fn asked(&mut self, asked: &Asked, now: Now) -> Option<Action> {
+        let (to, visibility) = policy::way_back(asked)?;
+        if let Destination::Message(message) = &to
+            && !self.answered.remember(message.message, now)
+        {
+            return None;
+        }
+        let outcome = self.engine.answer(&asked.question);
+        Some(Action::Send { to, reply: compose(&outcome, self.engine.knowledge(), visibility) })
+    }
+
+    fn typing(&self, interaction: Interaction, prefix: &str) -> Action {
+        let knowledge = self.engine.knowledge();
+        let suggested = self.engine.suggest(prefix, limits::CHOICES);
+        let choices = suggested.into_iter().filter_map(|number| knowledge.fact(number)).filter_map(choice);
+        Action::Choices { interaction, choices: choices.take(limits::CHOICES).collect() }
+    }
+
+    /// Anyone who sees a choice may press it; the card takes its place, under the same eyes.
+    fn pressed(&self, interaction: Interaction, press: Option<Press>) -> Action {
+        let knowledge = self.engine.knowledge();
+        let chosen = press.and_then(|Press::Choose { fact }| knowledge.find(&fact));
+        match chosen.and_then(|number| knowledge.fact(number)) {
+            Some(fact) => {
+                let reply = compose_fact(fact, knowledge, Visibility::Everyone);
+                Action::Send { to: Destination::InPlace(interaction), reply }
+            }
+            None => Action::Send { to: Destination::Interaction(interaction), reply: compose_expired() },
+        }
+    }
+
+    /// Lists are long and interest who asked for them: they do not fill the channel.
+    fn browsed(&self, interaction: Interaction, page: Page) -> Action {
+        let knowledge = self.engine.knowledge();
+        let reply = match page {
+            Page::Topics => compose_topics(knowledge, Visibility::AskerOnly),
+            Page::About => compose_about(knowledge, Visibility::AskerOnly),
+        };
+        Action::Send { to: Destination::Interaction(interaction), reply }
+    }
+}
+
+/// A fact as a line of the autocompletion; `None` where its question would arrive cut and so not be its wording.
+fn choice(fact: &Fact) -> Option<Choice> {
+    let travels = !fact.question.is_empty() && limits::units(&fact.question) <= limits::CHOICE_VALUE;
+    travels.then(|| Choice { name: limits::fit(&fact.question, limits::CHOICE_NAME), value: fact.question.clone() })
 }

@@ -1,9 +1,25 @@
 //! Facts as data: an immutable set of curated facts with their sources, synonyms and known gaps. Reading the files is
 //! in `load`; nothing here searches or answers.
 
+mod assemble;
+mod document;
+mod encoding;
 mod fact;
+mod file;
+mod load;
+mod moment;
+mod problem;
+mod revision;
+mod table;
 
+pub use assemble::{Places, TextLines};
+pub(crate) use document::Document;
+pub(crate) use encoding::decode;
 pub use fact::{Citation, Fact, FactNumber, Moment, Origin, Source, Synonym, Topic, Uncovered};
+pub use load::{Loaded, from_texts, load};
+pub use moment::NotAMoment;
+pub use problem::{Problem, Severity};
+pub(crate) use table::TableReader;
 
 /// Everything a curator has written, read-only. It is replaced whole or not at all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,5 +1,15 @@
 //! What the asker sees, as plain data for any surface: cards, citations, buttons. Nothing here is markdown; the border
-//! that shows a reply escapes it.
+//! that shows a reply escapes it. Every reply composed here fits Discord's limits even after that; see `limits`.
+
+mod asked;
+mod citation;
+mod compose;
+pub mod limits;
+mod pages;
+pub mod wording;
+
+pub use compose::{compose, compose_fact};
+pub use pages::{compose_about, compose_expired, compose_topics, compose_welcome};
 
 /// One message of the desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +55,7 @@ pub enum Tone {
 pub struct CitationLine {
     /// The quoted words without quotation marks, where the curator gave a quote.
     pub quote: Option<String>,
-    /// "title, paragraph 1, sentence 2".
+    /// "title, paragraph 1, sentence 2"; without the title where the line before is from the same source.
     pub place: String,
     /// Address of the source, where it is known.
     pub url: Option<String>,

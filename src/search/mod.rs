@@ -1,1 +1,35 @@
-//! Which facts could be meant, best first.
+//! Which facts could be meant, best first, each with the parts of its score. Whether the best may be said is decided in
+//! `answer`.
+
+mod index;
+mod lexicon;
+mod score;
+mod searcher;
+mod typo;
+
+pub use index::Entry;
+pub use score::{Score, Weights};
+pub use searcher::{Candidate, Query, QueryTerm, Searcher};
+pub use typo::{FIRST_LETTER_UP_TO, ONE_EDIT_FROM, TWO_EDITS_FROM, typo_budget};
+
+/// How a written word was recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MatchKind {
+    /// The same word, perhaps inflected.
+    Word,
+    /// A word the curator declared to mean the same.
+    Synonym,
+    /// With this many letters forgiven.
+    Typo(u8),
+}
+
+impl MatchKind {
+    /// Letters forgiven.
+    #[must_use]
+    pub fn edits(self) -> u8 {
+        match self {
+            Self::Typo(edits) => edits,
+            Self::Word | Self::Synonym => 0,
+        }
+    }
+}

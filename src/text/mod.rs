@@ -1,1 +1,15 @@
-//! Characters become terms. Knows no facts.
+//! Characters become terms, in the order of the files below: markup is masked, words are cut and folded, numbers read,
+//! stems taken, and each word classed by how much it can tell. Knows no facts.
+
+mod analyzer;
+mod asked_kind;
+mod commonness;
+mod markup;
+mod number;
+mod tokenize;
+
+pub use analyzer::{Analysis, Analyzer, Word};
+pub use asked_kind::AskedKind;
+pub use commonness::Commonness;
+pub use markup::mask;
+pub use tokenize::{MAX_WORD_CHARS, Token, fold, tokenize};

@@ -1,0 +1,160 @@
+//! The engine: a message is split into questions, each is searched, its evidence weighed and the verdict given. The
+//! sentences that tell a person are in `reply`.
+
+use std::sync::Arc;
+
+use super::calibration::Calibration;
+use super::evidence::{Evidence, is_unexplained};
+use super::outcome::{
+    Confidence, Explanation, MAX_CANDIDATES, Outcome, Part, Ranked, Remark, Verdict, WordMatch,
+};
+use super::{MAX_QUESTION_CHARS, Thresholds};
+use crate::knowledge::{FactNumber, Knowledge};
+use crate::search::{Candidate, Entry, Query, Searcher, Weights};
+use crate::text::{Analysis, Analyzer};
+
+/// A fact base made ready for questions.
+#[derive(Debug)]
+pub struct Engine {
+    knowledge: Arc<Knowledge>,
+    analyzer: Analyzer,
+    searcher: Searcher,
+    calibration: Calibration,
+    thresholds: Thresholds,
+}
+
+/// The confidence of a question that is a stored wording, word for word.
+const EXACT_WORDING: Confidence = Confidence(0.99);
+
+impl Engine {
+    /// Prepares a base.
+    #[must_use]
+    pub fn new(knowledge: Arc<Knowledge>, thresholds: Thresholds) -> Self {
+        let analyzer = Analyzer::english();
+        let searcher = Searcher::new(&knowledge, &analyzer, Weights::default());
+        Self { knowledge, analyzer, searcher, calibration: Calibration::default(), thresholds }
+    }
+
+    /// The base it answers from.
+    #[must_use]
+    pub fn knowledge(&self) -> &Arc<Knowledge> {
+        &self.knowledge
+    }
+
+    /// What becomes of a message.
+    #[must_use]
+    pub fn answer(&self, message: &str) -> Outcome {
+        Outcome { question: message.to_owned(), parts: vec![self.part(message)] }
+    }
+
+    /// What becomes of one question.
+    fn part(&self, text: &str) -> Part {
+        if text.chars().count() > MAX_QUESTION_CHARS {
+            return self.silent(text, Remark::TooLong);
+        }
+        let analysis = self.analyzer.analyze(text);
+        if analysis.words.is_empty() {
+            return self.silent(text, Remark::Empty);
+        }
+        let query = self.searcher.query(&analysis);
+        let found = self.searcher.search(&query);
+        let ranked = self.rank(&found, &query);
+        let verdict = self.verdict(&ranked);
+        let remark = (verdict != Verdict::Answered).then(|| gap_ahead(&found)).flatten();
+        let why = self.explain(text, &analysis, &query, &found);
+        Part { text: text.to_owned(), verdict, candidates: ranked, remark, why }
+    }
+
+    /// The evidence about the best candidates, for fitting the calibration.
+    #[must_use]
+    pub fn evidence(&self, text: &str) -> Vec<(FactNumber, Evidence, Vec<f32>)> {
+        let analysis = self.analyzer.analyze(text);
+        let query = self.searcher.query(&analysis);
+        let found = self.searcher.search(&query);
+        facts(&found)
+            .map(|(fact, candidate)| {
+                let s = candidate.score;
+                (
+                    fact,
+                    Evidence::about(candidate, &found, &query, &self.knowledge),
+                    vec![s.closest, s.neighbours, s.profile, s.coverage, if candidate.is_exact { 1.0 } else { 0.0 }],
+                )
+            })
+            .collect()
+    }
+
+    fn rank(&self, found: &[Candidate], query: &Query) -> Vec<Ranked> {
+        let confidence = |candidate: &Candidate| {
+            if candidate.is_exact {
+                return EXACT_WORDING;
+            }
+            self.calibration.confidence(&Evidence::about(candidate, found, query, &self.knowledge))
+        };
+        let ranked = facts(found).map(|(fact, candidate)| Ranked { fact, confidence: confidence(candidate) });
+        ranked.take(MAX_CANDIDATES).collect()
+    }
+
+    fn verdict(&self, ranked: &[Ranked]) -> Verdict {
+        match ranked.first().map(|best| best.confidence.0) {
+            Some(best) if best >= self.thresholds.answer_floor => Verdict::Answered,
+            Some(best) if best >= self.thresholds.suggest_floor => Verdict::Unsure,
+            _ => Verdict::Unknown,
+        }
+    }
+
+    fn explain(&self, text: &str, analysis: &Analysis, query: &Query, found: &[Candidate]) -> Explanation {
+        let mut why = self.thresholds.explanation();
+        why.asked_for = analysis.asked.map(crate::text::AskedKind::name);
+        let Some((number, best)) = facts(found).next() else { return why };
+        let fact = self.knowledge.fact(number);
+        why.nearest_wording = fact.and_then(|fact| fact.wordings().nth(best.nearest_wording)).map(str::to_owned);
+        for (term, strength) in query.terms.iter().zip(&best.explained) {
+            let written = written(text, analysis, term.words);
+            if *strength > 0.0 {
+                let share = term.weight / query.weight.max(f32::MIN_POSITIVE);
+                why.matched.push(WordMatch { written, taken_for: term.taken_for.clone(), by: term.by, share });
+            } else if is_unexplained(term, *strength) {
+                why.unexplained.push(written);
+            }
+        }
+        why
+    }
+
+    fn silent(&self, text: &str, remark: Remark) -> Part {
+        let why = self.thresholds.explanation();
+        Part { text: text.to_owned(), verdict: Verdict::Unknown, candidates: Vec::new(), remark: Some(remark), why }
+    }
+
+    /// The facts whose wordings go on from what is being typed, best first, at most `most`. For an empty prefix the
+    /// first fact of each topic.
+    #[must_use]
+    pub fn suggest(&self, prefix: &str, most: usize) -> Vec<FactNumber> {
+        let _ = prefix;
+        (0..self.knowledge.facts.len().min(most)).map(FactNumber::new).collect()
+    }
+}
+
+/// The facts among the candidates, in their order.
+fn facts(found: &[Candidate]) -> impl Iterator<Item = (FactNumber, &Candidate)> {
+    found.iter().filter_map(|candidate| match candidate.entry {
+        Entry::Fact(number) => Some((number, candidate)),
+        Entry::Uncovered(_) => None,
+    })
+}
+
+/// The subject known to be absent, where it comes before every fact.
+fn gap_ahead(found: &[Candidate]) -> Option<Remark> {
+    match found.first()?.entry {
+        Entry::Uncovered(number) => Some(Remark::Uncovered(number)),
+        Entry::Fact(_) => None,
+    }
+}
+
+/// The asker's own spelling of a term.
+fn written(text: &str, analysis: &Analysis, words: (usize, usize)) -> String {
+    let words = analysis.words.get(words.0..words.1).unwrap_or_default();
+    match (words.first(), words.last()) {
+        (Some(first), Some(last)) => text.get(first.span.start..last.span.end).unwrap_or_default().to_owned(),
+        _ => String::new(),
+    }
+}

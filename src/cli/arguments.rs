@@ -1,0 +1,71 @@
+//! What can be typed after `factdesk`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Answers questions from a curated fact base, always with the citation, or says that it is not covered.
+#[derive(Debug, Parser)]
+#[command(name = "factdesk", version)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// Flags of every command.
+#[derive(Args, Debug)]
+pub(super) struct Global {
+    /// The settings [default: config.toml here, or built-in defaults where there is none]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// The folder of the fact base, instead of the one in the settings
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) knowledge: Option<PathBuf>,
+    /// Say only what was asked for: no headings, notes or receipts
+    #[arg(long, global = true)]
+    pub(super) quiet: bool,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: Color,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Everywhere
+    Always,
+    /// Nowhere
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Answer a question in the terminal
+    Ask(Ask),
+    /// Hold a conversation in the terminal
+    Chat,
+    /// Look over the fact base and the settings
+    Check,
+    /// Run the Discord bot
+    Run,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Ask {
+    /// The question
+    #[arg(required_unless_present = "jsonl", conflicts_with = "jsonl")]
+    pub(super) question: Vec<String>,
+    /// Answer with a JSON object
+    #[arg(long, conflicts_with = "jsonl")]
+    pub(super) json: bool,
+    /// Read questions from stdin, one JSON object {"q": "…"} a line, and answer each with one
+    #[arg(long)]
+    pub(super) jsonl: bool,
+    /// Add what matched, typos forgiven, the runner-up and the thresholds
+    #[arg(long)]
+    pub(super) why: bool,
+}

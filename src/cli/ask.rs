@@ -1,0 +1,98 @@
+//! `factdesk ask`: one question in the terminal, or a stream of them.
+
+use std::io::{self, BufRead, Write};
+
+use serde::Deserialize;
+
+use super::ExitCode;
+use super::arguments::{Ask, Global};
+use super::bounded_lines::{BoundedLines, Line, MAX_LINE_BYTES};
+use super::desk::Desk;
+use super::failure::Failure;
+use super::result_json::{ErrorJson, ResultJson};
+use super::terminal::{Look, render};
+use super::why::explain;
+use crate::answer::{Outcome, Verdict};
+use crate::reply::{Visibility, compose};
+
+/// Answers, and says by the exit status whether there was an answer.
+pub(super) fn ask(ask: &Ask, global: &Global, look: &Look) -> Result<ExitCode, Failure> {
+    let desk = Desk::open(global)?;
+    let mut stdout = io::stdout().lock();
+    if ask.jsonl {
+        answer_lines(&desk, ask.why, io::stdin().lock(), &mut stdout)?;
+        return Ok(ExitCode::Success);
+    }
+    let question = ask.question.join(" ");
+    if let Some(page) = desk.page(&question).filter(|_| !ask.json) {
+        write!(stdout, "{}", render(&page, look, global.quiet))?;
+        return Ok(ExitCode::Success);
+    }
+    let outcome = desk.engine.answer(&question);
+    if ask.json {
+        write_json(&ResultJson::new(&outcome, desk.knowledge(), ask.why), &mut stdout)?;
+    } else {
+        let reply = compose(&outcome, desk.knowledge(), Visibility::Everyone);
+        write!(stdout, "{}", render(&reply, look, global.quiet))?;
+        if ask.why {
+            write!(stdout, "\n{}", explain(&outcome, desk.knowledge(), look))?;
+        }
+    }
+    stdout.flush()?;
+    Ok(exit_code(&outcome))
+}
+
+fn exit_code(outcome: &Outcome) -> ExitCode {
+    if outcome.verdict() == Verdict::Answered { ExitCode::Success } else { ExitCode::Negative }
+}
+
+/// One line of the stream. What else stands in it is not needed to answer.
+#[derive(Deserialize)]
+struct AskedLine {
+    q: String,
+}
+
+/// Answers line by line, each before the next is read, so that two programs can talk.
+fn answer_lines(desk: &Desk, with_why: bool, input: impl BufRead, output: &mut impl Write) -> io::Result<()> {
+    let mut lines = BoundedLines::new(input);
+    let mut number = 0_usize;
+    while let Some(line) = lines.next_line()? {
+        number += 1;
+        match question(&line) {
+            Ok(question) => {
+                let outcome = desk.engine.answer(&question);
+                write_json(&ResultJson::new(&outcome, desk.knowledge(), with_why), output)?;
+            }
+            Err(reason) => write_json(&ErrorJson { error: format!("line {number}: {reason}") }, output)?,
+        }
+    }
+    Ok(())
+}
+
+fn question(line: &Line) -> Result<String, String> {
+    let Line::Whole(bytes) = line else {
+        return Err(format!("longer than {MAX_LINE_BYTES} bytes; ask a shorter question"));
+    };
+    let text = std::str::from_utf8(bytes).map_err(|_| "not UTF-8 text; send the line as UTF-8".to_owned())?;
+    let text = text.trim_start_matches('\u{feff}');
+    if text.trim().is_empty() {
+        return Err("the line is empty; write {\"q\": \"…\"}".to_owned());
+    }
+    let asked: Result<AskedLine, serde_json::Error> = serde_json::from_str(text);
+    asked.map(|asked| asked.q).map_err(|reason| format!("{}; write {{\"q\": \"…\"}}", without_line(&reason)))
+}
+
+/// The library counts lines within the object, which would be taken for lines of the stream.
+fn without_line(reason: &serde_json::Error) -> String {
+    let text = reason.to_string();
+    match text.split_once(" at line ") {
+        Some((what, _)) => format!("{what} at column {}", reason.column()),
+        None => text,
+    }
+}
+
+fn write_json(value: &impl serde::Serialize, output: &mut impl Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *output, value)?;
+    writeln!(output)?;
+    output.flush()
+}

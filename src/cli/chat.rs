@@ -1,0 +1,136 @@
+//! `factdesk chat`: question after question in the terminal, with did-you-mean by number, history and line editing.
+
+use std::io::{self, BufRead, IsTerminal as _, Write as _};
+use std::path::PathBuf;
+
+use rustyline::DefaultEditor;
+use rustyline::config::Configurer as _;
+use rustyline::error::ReadlineError;
+
+use super::ExitCode;
+use super::arguments::Global;
+use super::bounded_lines::{BoundedLines, Line};
+use super::desk::Desk;
+use super::failure::Failure;
+use super::terminal::{Look, render};
+use crate::reply::{Button, Press, Reply, Visibility, compose, compose_fact};
+
+const PROMPT: &str = "› ";
+const GREETING: &str = "Ask a question. A number takes one of the choices, /topics lists what is covered, exit leaves.";
+const UNREADABLE: &str = "That line is not readable text. Please type it again.";
+/// Where the history is kept, below the folder for the state of programs.
+const HISTORY_FILE: &str = "factdesk/history";
+
+/// Talks until there is nothing more to read.
+pub(super) fn chat(global: &Global, look: &Look) -> Result<ExitCode, Failure> {
+    let desk = Desk::open(global)?;
+    let mut lines = if io::stdin().is_terminal() && io::stdout().is_terminal() {
+        Lines::typed()?
+    } else {
+        Lines::Sent(BoundedLines::new(Box::new(io::stdin().lock())))
+    };
+    if lines.are_typed() && !global.quiet {
+        println(&look.wrap(GREETING, "").iter().map(|line| look.dim(line)).collect::<Vec<_>>().join("\n"))?;
+    }
+    let mut choices = Vec::new();
+    while let Some(line) = lines.next()? {
+        match line.as_deref().map(str::trim) {
+            Some("exit" | "quit") => break,
+            Some("") => {}
+            Some(typed) => {
+                let reply = respond(&desk, typed, &choices);
+                println(&render(&reply, look, global.quiet))?;
+                choices = reply.buttons;
+            }
+            None => println(UNREADABLE)?,
+        }
+    }
+    lines.keep_history();
+    Ok(ExitCode::Success)
+}
+
+/// A number takes a choice where there is one; everything else is a question.
+fn respond(desk: &Desk, typed: &str, choices: &[Button]) -> Reply {
+    let knowledge = desk.knowledge();
+    let position = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+    let chosen = position.and_then(|position| choices.get(position)).and_then(|button| {
+        let Press::Choose { fact } = &button.press;
+        knowledge.fact(knowledge.find(fact)?)
+    });
+    match chosen {
+        Some(fact) => compose_fact(fact, knowledge, Visibility::Everyone),
+        None => {
+            desk.page(typed).unwrap_or_else(|| compose(&desk.engine.answer(typed), knowledge, Visibility::Everyone))
+        }
+    }
+}
+
+fn println(text: &str) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    writeln!(stdout, "{text}")?;
+    stdout.flush()
+}
+
+/// Where the lines come from.
+enum Lines {
+    /// A person at the keyboard.
+    Typed { editor: Box<DefaultEditor>, history: Option<PathBuf> },
+    /// A file or another program.
+    Sent(BoundedLines<Box<dyn BufRead>>),
+}
+
+impl Lines {
+    fn typed() -> Result<Self, Failure> {
+        let failed = |reason: ReadlineError| {
+            let message = format!("the terminal can't be read: {reason}; use factdesk ask instead");
+            Failure::Told(message, ExitCode::Unusable)
+        };
+        let mut editor = DefaultEditor::new().map_err(failed)?;
+        editor.set_auto_add_history(true);
+        let history = history_file();
+        if let Some(file) = &history {
+            // There is no history before the first conversation, and a lost one does no harm.
+            let _ = editor.load_history(file);
+        }
+        Ok(Self::Typed { editor: Box::new(editor), history })
+    }
+
+    fn are_typed(&self) -> bool {
+        matches!(self, Self::Typed { .. })
+    }
+
+    /// The next line, `Some(None)` where it is no text, `None` at the end.
+    fn next(&mut self) -> Result<Option<Option<String>>, Failure> {
+        match self {
+            Self::Typed { editor, .. } => loop {
+                match editor.readline(PROMPT) {
+                    Ok(line) => return Ok(Some(Some(line))),
+                    // Ctrl-C drops the line, Ctrl-D leaves.
+                    Err(ReadlineError::Interrupted) => {}
+                    Err(ReadlineError::Eof) => return Ok(None),
+                    Err(ReadlineError::Io(reason)) => return Err(reason.into()),
+                    Err(_) => return Ok(Some(None)),
+                }
+            },
+            Self::Sent(lines) => Ok(lines.next_line()?.map(|line| match line {
+                Line::Whole(bytes) => String::from_utf8(bytes).ok(),
+                Line::TooLong => None,
+            })),
+        }
+    }
+
+    fn keep_history(&mut self) {
+        let Self::Typed { editor, history: Some(file) } = self else { return };
+        let kept = file.parent().map_or(Ok(()), std::fs::create_dir_all).map_err(ReadlineError::from);
+        if let Err(reason) = kept.and_then(|()| editor.save_history(file)) {
+            // The conversation itself went well, so this is only a note.
+            let _ = writeln!(io::stderr(), "note: the history could not be kept in {}: {reason}", file.display());
+        }
+    }
+}
+
+fn history_file() -> Option<PathBuf> {
+    let folder = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|folder| folder.is_absolute());
+    let state = folder("XDG_STATE_HOME").or_else(|| Some(folder("HOME")?.join(".local/state")))?;
+    Some(state.join(HISTORY_FILE))
+}

@@ -1,0 +1,55 @@
+//! `factdesk check`: everything there is to say about the fact base and the settings.
+
+use std::collections::HashSet;
+use std::io::{self, Write as _};
+
+use super::ExitCode;
+use super::arguments::Global;
+use super::failure::Failure;
+use crate::check::lint;
+use crate::config::{Config, Environment};
+use crate::knowledge::{Knowledge, Problem, load};
+
+/// Prints all problems and a closing line; warnings alone are no failure.
+pub(super) fn check(global: &Global) -> Result<ExitCode, Failure> {
+    let (config, mut problems) = Config::load(global.config.as_deref(), &Environment::of_process());
+    let folder = global.knowledge.as_deref().unwrap_or(&config.knowledge_folder);
+    let loaded = load(folder);
+    let has_config = global.config.as_ref().is_none_or(|file| file.is_file());
+    problems.extend(lint(&loaded));
+    problems.extend(loaded.problems);
+    if !has_config || !loaded.was_found {
+        return Err(Failure::Problems(problems));
+    }
+    problems.sort();
+    let mut stdout = io::stdout().lock();
+    for problem in &problems {
+        writeln!(stdout, "{problem}")?;
+    }
+    if !global.quiet {
+        writeln!(stdout, "{}", closing_line(&problems, &loaded.knowledge))?;
+    }
+    stdout.flush()?;
+    let has_errors = problems.iter().any(Problem::is_error);
+    Ok(if has_errors { ExitCode::Negative } else { ExitCode::Success })
+}
+
+fn closing_line(problems: &[Problem], knowledge: &Knowledge) -> String {
+    let errors = problems.iter().filter(|problem| problem.is_error()).count();
+    let found = match (errors, problems.len() - errors) {
+        (0, 0) => "No problems".to_owned(),
+        (0, warnings) => counted(warnings, "warning"),
+        (errors, 0) => counted(errors, "error"),
+        (errors, warnings) => format!("{} and {}", counted(errors, "error"), counted(warnings, "warning")),
+    };
+    let wordings = knowledge.facts.iter().map(|fact| fact.wordings().count()).sum();
+    let citations = knowledge.facts.iter().flat_map(|fact| &fact.cites);
+    let sentences: HashSet<_> =
+        citations.map(|citation| (&citation.source, citation.paragraph, citation.sentence)).collect();
+    let (facts, wordings) = (counted(knowledge.facts.len(), "fact"), counted(wordings, "wording"));
+    format!("{found} in {facts}, {wordings}, {}.", counted(sentences.len(), "cited sentence"))
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}

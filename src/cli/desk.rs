@@ -1,0 +1,50 @@
+//! Settings and fact base, read and made ready for a command.
+
+use std::sync::Arc;
+
+use super::arguments::Global;
+use super::failure::Failure;
+use crate::answer::Engine;
+use crate::config::{Config, Environment};
+use crate::knowledge::{Knowledge, Problem, load};
+use crate::reply::{Reply, Visibility, compose_about, compose_topics};
+
+/// What a command works with.
+#[derive(Debug)]
+pub(super) struct Desk {
+    pub(super) engine: Engine,
+    pub(super) config: Config,
+    pub(super) environment: Environment,
+    /// What was odd, but no reason to stop.
+    pub(super) warnings: Vec<Problem>,
+}
+
+impl Desk {
+    /// Reads everything; every error of every file is told together.
+    pub(super) fn open(global: &Global) -> Result<Self, Failure> {
+        let environment = Environment::of_process();
+        let (config, mut problems) = Config::load(global.config.as_deref(), &environment);
+        let folder = global.knowledge.as_deref().unwrap_or(&config.knowledge_folder);
+        let loaded = load(folder);
+        problems.extend(loaded.problems);
+        let (errors, warnings): (Vec<_>, Vec<_>) = problems.into_iter().partition(Problem::is_error);
+        if !errors.is_empty() {
+            return Err(Failure::Problems(errors));
+        }
+        let engine = Engine::new(Arc::new(loaded.knowledge), config.thresholds);
+        Ok(Self { engine, config, environment, warnings })
+    }
+
+    pub(super) fn knowledge(&self) -> &Knowledge {
+        self.engine.knowledge()
+    }
+
+    /// The pages that the desk's own sentences point to, by the names they have in Discord.
+    pub(super) fn page(&self, typed: &str) -> Option<Reply> {
+        match typed.trim() {
+            "/topics" => Some(compose_topics(self.knowledge(), Visibility::Everyone)),
+            "/about" => Some(compose_about(self.knowledge(), Visibility::Everyone)),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Why a command could not do its work: what, where and what to do, with the exit status that goes with it.
+
+use std::fmt::{self, Display, Formatter};
+use std::io;
+
+use super::ExitCode;
+use crate::knowledge::Problem;
+
+/// What ends a command before its time.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// Reading from stdin or writing to stdout broke.
+    Stream(io::Error),
+    /// Files can't be used as they are.
+    Problems(Vec<Problem>),
+    /// Anything else, told in a sentence.
+    Told(String, ExitCode),
+}
+
+impl Failure {
+    pub(super) fn is_broken_pipe(&self) -> bool {
+        matches!(self, Self::Stream(reason) if reason.kind() == io::ErrorKind::BrokenPipe)
+    }
+
+    pub(super) fn exit_code(&self) -> ExitCode {
+        match self {
+            Self::Told(_, code) => *code,
+            Self::Stream(_) | Self::Problems(_) => ExitCode::Unusable,
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(reason: io::Error) -> Self {
+        Self::Stream(reason)
+    }
+}
+
+impl Display for Failure {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Stream(reason) => write!(formatter, "error: reading or writing failed: {reason}; try again"),
+            Self::Problems(problems) => {
+                for problem in problems {
+                    writeln!(formatter, "{problem}")?;
+                }
+                write!(formatter, "error: put this right first; factdesk check shows everything there is to say")
+            }
+            Self::Told(message, _) => write!(formatter, "error: {message}"),
+        }
+    }
+}

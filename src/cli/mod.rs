@@ -1,0 +1,80 @@
+//! The command line: arguments in, one command, an exit status out. The rules are in the modules it calls.
+
+mod arguments;
+mod ask;
+mod bounded_lines;
+mod chat;
+mod check;
+mod desk;
+mod failure;
+mod result_json;
+mod run;
+mod terminal;
+mod why;
+
+use std::io::Write as _;
+
+use clap::Parser as _;
+
+use arguments::{Arguments, Command};
+use failure::Failure;
+use terminal::Look;
+
+/// How a command ended, as the system is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExitCode {
+    /// Answered, or clean: 0.
+    Success,
+    /// Not answered, or problems were found: 1.
+    Negative,
+    /// Bad usage, configuration or knowledge: 2.
+    Unusable,
+    /// Discord refused the token: 3.
+    TokenRefused,
+    /// Discord refused the intents: 4.
+    IntentsRefused,
+}
+
+impl From<ExitCode> for std::process::ExitCode {
+    fn from(code: ExitCode) -> Self {
+        Self::from(match code {
+            ExitCode::Success => 0,
+            ExitCode::Negative => 1,
+            ExitCode::Unusable => 2,
+            ExitCode::TokenRefused => 3,
+            ExitCode::IntentsRefused => 4,
+        })
+    }
+}
+
+/// Reads the arguments of this process and does what they say.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(usage) => {
+            // Help that nobody reads any more is no failure, so the outcome of printing is not looked at.
+            let _ = usage.print();
+            return if usage.use_stderr() { ExitCode::Unusable } else { ExitCode::Success };
+        }
+    };
+    let Arguments { global, command } = arguments;
+    let look = Look::of_stdout(global.color);
+    let done = match command {
+        Command::Ask(ask) => ask::ask(&ask, &global, &look),
+        Command::Chat => chat::chat(&global, &look),
+        Command::Run => run::run(&global),
+        Command::Check => check::check(&global),
+    };
+    done.unwrap_or_else(|failure| tell(&failure))
+}
+
+/// A reader that has gone away, as with `| head`, has had what it wanted.
+fn tell(failure: &Failure) -> ExitCode {
+    if failure.is_broken_pipe() {
+        return ExitCode::Success;
+    }
+    // Where even stderr is gone there is nobody left to tell.
+    let _ = writeln!(std::io::stderr(), "{failure}");
+    failure.exit_code()
+}

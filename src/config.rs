@@ -1,1 +1,0 @@
-//! config.toml as written becomes a checked `Config`, or every problem at once.

@@ -1,0 +1,182 @@
+//! config.toml as written becomes a checked [`Config`], or every problem at once. Nothing below the command line imports
+//! this: each layer is given what it needs.
+
+mod environment;
+mod settings;
+mod token;
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+pub use environment::Environment;
+pub use token::{Token, TokenProblem};
+
+use crate::answer::Thresholds;
+use crate::knowledge::{Document, Problem, decode};
+
+/// Where the settings are looked for when no file is named.
+pub const DEFAULT_FILE: &str = "config.toml";
+
+/// All settings, checked. The default is what holds without a config.toml.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    /// The folder of the fact base; a relative path starts at the working folder.
+    pub knowledge_folder: PathBuf,
+    /// When an answer may be given.
+    pub thresholds: Thresholds,
+    /// How Discord is reached.
+    pub discord: DiscordConfig,
+    /// How much the bot tells on stderr.
+    pub log_level: LogLevel,
+}
+
+/// How Discord is reached; without any of it, straight.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DiscordConfig {
+    /// "http://host:port": every REST call goes there, and the gateway's address is asked there.
+    pub proxy: Option<String>,
+    /// "host:port": discord.com is reached at this address.
+    pub connect: Option<String>,
+    /// A certificate authority in PEM that is trusted as well.
+    pub ca_file: Option<PathBuf>,
+}
+
+/// The least important thing that is still logged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LogLevel {
+    /// Only what failed.
+    Error,
+    /// Also what may become a failure.
+    Warn,
+    /// Also what a running bot does.
+    #[default]
+    Info,
+    /// Also how it does it.
+    Debug,
+    /// Everything.
+    Trace,
+}
+
+impl LogLevel {
+    /// All levels, the most important first.
+    pub const ALL: [Self; 5] = [Self::Error, Self::Warn, Self::Info, Self::Debug, Self::Trace];
+
+    /// The level as it is written in config.toml.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warn => "warn",
+            Self::Info => "info",
+            Self::Debug => "debug",
+            Self::Trace => "trace",
+        }
+    }
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            knowledge_folder: PathBuf::from("knowledge"),
+            thresholds: Thresholds::default(),
+            discord: DiscordConfig::default(),
+            log_level: LogLevel::default(),
+        }
+    }
+}
+
+impl Config {
+    /// Reads the named file, or config.toml in the working folder where there is one, then the environment. Settings
+    /// with a problem keep their defaults; the problems say which.
+    #[must_use]
+    pub fn load(named: Option<&Path>, environment: &Environment) -> (Self, Vec<Problem>) {
+        let path = named.unwrap_or(Path::new(DEFAULT_FILE));
+        let (mut config, mut problems) = match std::fs::read(path) {
+            Ok(bytes) => Self::from_bytes(path, &bytes),
+            Err(reason) if named.is_none() && reason.kind() == ErrorKind::NotFound => (Self::default(), Vec::new()),
+            Err(reason) => {
+                let message = format!("the settings can't be read: {reason}; name another file with --config FILE");
+                (Self::default(), vec![Problem::error(path, None, message)])
+            }
+        };
+        problems.extend(environment.problems().iter().cloned());
+        problems.extend(settings::take_environment(&mut config.discord, environment));
+        problems.sort();
+        (config, problems)
+    }
+
+    /// Reads the settings from the bytes of a file.
+    #[must_use]
+    pub fn from_bytes(path: &Path, bytes: &[u8]) -> (Self, Vec<Problem>) {
+        let (text, mut problems) = decode(path, bytes);
+        let (document, mistakes) = Document::parse(path, &text);
+        problems.extend(mistakes);
+        let (written, found) = settings::ConfigFile::read(&document);
+        problems.extend(found);
+        let (config, found) = written.check(path);
+        problems.extend(found);
+        problems.sort();
+        (config, problems)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, problems: &[&str]) -> Config {
+        let (config, found) = Config::from_bytes(Path::new("config.toml"), text.as_bytes());
+        assert_eq!(found.iter().map(ToString::to_string).collect::<Vec<_>>(), problems, "{text}");
+        config
+    }
+
+    #[test]
+    fn the_shipped_file_names_every_setting_with_its_default() {
+        let text = include_str!("../../config.toml");
+        assert_eq!(check(text, &[]), Config::default());
+        let keys = text.lines().filter_map(|line| Some(line.split_once(" = ")?.0).filter(|key| !key.starts_with('#')));
+        assert_eq!(
+            keys.collect::<Vec<_>>(),
+            ["folder", "answer_floor", "suggest_floor", "proxy", "connect", "ca_file", "level"]
+        );
+    }
+
+    #[test]
+    fn an_empty_file_means_the_defaults() {
+        assert_eq!(check("", &[]), Config::default());
+    }
+
+    #[test]
+    fn every_setting_is_taken() {
+        let text = "[knowledge]\nfolder = \"base\"\n[answer]\nanswer_floor = 0.7\nsuggest_floor = 0\n[discord]\nproxy = \"http://127.0.0.1:80\"\nconnect = \"[::1]:443\"\nca_file = \"ca.pem\"\n[log]\nlevel = \"debug\"\n";
+        let discord = DiscordConfig {
+            proxy: Some("http://127.0.0.1:80".to_owned()),
+            connect: Some("[::1]:443".to_owned()),
+            ca_file: Some(PathBuf::from("ca.pem")),
+        };
+        let thresholds = Thresholds { answer_floor: 0.7, suggest_floor: 0.0 };
+        let knowledge_folder = PathBuf::from("base");
+        assert_eq!(check(text, &[]), Config { knowledge_folder, thresholds, discord, log_level: LogLevel::Debug });
+    }
+
+    #[test]
+    fn all_mistakes_are_told_at_once() {
+        check(
+            "[knowlege]\n[answer]\nanswer_floor = 2\nsuggest_floor = \"x\"\n[discord]\nproxy = \"localhost\"\nconnect = \"discord.com\"\ntoken = \"secret\"\n[log]\nlevel = \"loud\"\n",
+            &[
+                "config.toml:1: error: this file: unknown key `knowlege`; did you mean `knowledge`?",
+                "config.toml:3: error: [answer]: `answer_floor` must be a number from 0 to 1, such as 0.6",
+                "config.toml:4: error: [answer]: `suggest_floor` must be a number from 0 to 1, such as 0.6",
+                "config.toml:6: error: [discord]: `proxy` must look like http://host:port",
+                "config.toml:7: error: [discord]: `connect` must look like host:port",
+                "config.toml:8: error: [discord]: the token doesn't belong in this file; put it in DISCORD_TOKEN or .env",
+                "config.toml:10: error: [log]: `level` must be one of error, warn, info, debug, trace",
+            ],
+        );
+        check(
+            "[answer]\nanswer_floor = 0.2\nsuggest_floor = 0.3\n",
+            &["config.toml:3: error: [answer]: `suggest_floor` (0.3) is above `answer_floor` (0.2); set it lower"],
+        );
+        check("[log\nlevel = \"info\"", &["config.toml:1:5: error: not TOML: unclosed table, expected `]`"]);
+    }
+}

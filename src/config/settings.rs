@@ -1,0 +1,145 @@
+//! The sections of config.toml as written, each setting with its line, and the checks that make them a `Config`.
+
+use std::path::{Path, PathBuf};
+
+use super::{Config, DiscordConfig, Environment, LogLevel};
+use crate::answer::Thresholds;
+use crate::knowledge::{Document, Problem, TableReader};
+
+/// Overrides `[discord] proxy`.
+const PROXY_VARIABLE: &str = "FACTDESK_DISCORD_PROXY";
+/// Overrides `[discord] connect`.
+const CONNECT_VARIABLE: &str = "FACTDESK_DISCORD_CONNECT";
+/// Overrides `[discord] ca_file`.
+const CA_VARIABLE: &str = "FACTDESK_DISCORD_CA";
+
+const PROXY_SHAPE: &str = "must look like http://host:port";
+const CONNECT_SHAPE: &str = "must look like host:port";
+
+/// What stands in the file; everything may be left out.
+#[derive(Debug, Default)]
+pub(super) struct ConfigFile {
+    folder: Option<String>,
+    answer_floor: Option<(f32, usize)>,
+    suggest_floor: Option<(f32, usize)>,
+    discord: DiscordConfig,
+    log_level: Option<LogLevel>,
+}
+
+impl ConfigFile {
+    /// Reads every section, and lists what is wrong in each.
+    pub(super) fn read(document: &Document<'_>) -> (Self, Vec<Problem>) {
+        let (mut file, mut problems) = (Self::default(), Vec::new());
+        for segment in &document.segments {
+            let mut top = TableReader::top(document, segment);
+            section(&mut top, "knowledge", |table| file.folder = table.text("folder").map(|text| text.value));
+            section(&mut top, "answer", |table| {
+                file.answer_floor = table.share("answer_floor");
+                file.suggest_floor = table.share("suggest_floor");
+            });
+            section(&mut top, "discord", |table| file.discord = discord(table));
+            section(&mut top, "log", |table| file.log_level = log_level(table));
+            problems.extend(top.finish());
+        }
+        (file, problems)
+    }
+
+    /// Fills in the defaults, and checks what must fit together.
+    pub(super) fn check(self, path: &Path) -> (Config, Vec<Problem>) {
+        let mut config = Config::default();
+        let mut problems = Vec::new();
+        let defaults = Thresholds::default();
+        let answer_floor = self.answer_floor.map_or(defaults.answer_floor, |(floor, _)| floor);
+        let suggest_floor = self.suggest_floor.map_or(defaults.suggest_floor, |(floor, _)| floor);
+        if suggest_floor > answer_floor {
+            let line = self.suggest_floor.or(self.answer_floor).map(|(_, line)| line);
+            let message = format!(
+                "[answer]: `suggest_floor` ({suggest_floor}) is above `answer_floor` ({answer_floor}); set it lower"
+            );
+            problems.push(Problem::error(path, line, message));
+        } else {
+            config.thresholds = Thresholds { answer_floor, suggest_floor };
+        }
+        config.knowledge_folder = self.folder.map_or(config.knowledge_folder, PathBuf::from);
+        config.discord = self.discord;
+        config.log_level = self.log_level.unwrap_or_default();
+        (config, problems)
+    }
+}
+
+/// Lets the environment override how Discord is reached.
+pub(super) fn take_environment(discord: &mut DiscordConfig, environment: &Environment) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut checked = |name: &str, is_right: fn(&str) -> bool, shape: &str| {
+        let value = environment.get(name)?;
+        if is_right(&value) {
+            return Some(value);
+        }
+        problems.push(Problem::error(Path::new(name), None, format!("the environment variable {shape}")));
+        None
+    };
+    let proxy = checked(PROXY_VARIABLE, is_web_address, PROXY_SHAPE);
+    let connect = checked(CONNECT_VARIABLE, is_host_and_port, CONNECT_SHAPE);
+    discord.proxy = proxy.or(discord.proxy.take());
+    discord.connect = connect.or(discord.connect.take());
+    discord.ca_file = environment.get(CA_VARIABLE).map(PathBuf::from).or(discord.ca_file.take());
+    problems
+}
+
+fn section(top: &mut TableReader<'_>, name: &'static str, read: impl FnOnce(&mut TableReader<'_>)) {
+    if let Some(mut table) = top.table(name) {
+        table.subject = format!("[{name}]");
+        read(&mut table);
+        top.take_problems(table);
+    }
+}
+
+fn discord(table: &mut TableReader<'_>) -> DiscordConfig {
+    if let Some(token) = table.text_or_empty("token") {
+        table.problem(token.line, "the token doesn't belong in this file; put it in DISCORD_TOKEN or .env");
+    }
+    let mut checked = |key: &'static str, is_right: fn(&str) -> bool, shape: &str| {
+        let text = table.text_or_empty(key)?;
+        if is_right(&text.value) {
+            return Some(text.value);
+        }
+        table.problem(text.line, format!("`{key}` {shape}"));
+        None
+    };
+    DiscordConfig {
+        proxy: checked("proxy", is_web_address, PROXY_SHAPE),
+        connect: checked("connect", is_host_and_port, CONNECT_SHAPE),
+        ca_file: checked("ca_file", |_| true, "").map(PathBuf::from),
+    }
+}
+
+fn log_level(table: &mut TableReader<'_>) -> Option<LogLevel> {
+    let text = table.text("level")?;
+    let level = LogLevel::ALL.into_iter().find(|level| level.name() == text.value);
+    if level.is_none() {
+        let names = LogLevel::ALL.map(LogLevel::name).join(", ");
+        table.problem(text.line, format!("`level` must be one of {names}"));
+    }
+    level
+}
+
+fn is_web_address(text: &str) -> bool {
+    let host = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"));
+    let host = host.map(|host| host.strip_suffix('/').unwrap_or(host));
+    host.is_some_and(|host| is_host(host) || is_host_and_port(host))
+}
+
+fn is_host_and_port(text: &str) -> bool {
+    text.rsplit_once(':').is_some_and(|(host, port)| {
+        is_host(host) && port.parse::<u16>().is_ok_and(|port| port > 0) && !port.starts_with('+')
+    })
+}
+
+/// A name, an IPv4 address, or an IPv6 address in brackets.
+fn is_host(text: &str) -> bool {
+    let bracketed = text.strip_prefix('[').and_then(|inner| inner.strip_suffix(']'));
+    match bracketed {
+        Some(inner) => inner.parse::<std::net::Ipv6Addr>().is_ok(),
+        None => !text.is_empty() && text.chars().all(|letter| letter.is_ascii_alphanumeric() || "-._".contains(letter)),
+    }
+}

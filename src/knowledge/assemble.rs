@@ -1,0 +1,249 @@
+//! Written records become one base: ids are unique, citations and related facts point somewhere, topics are gathered.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use super::file::{WrittenCitation, WrittenFact, WrittenFile, WrittenSource, WrittenSynonym, WrittenUncovered};
+use super::problem::Problem;
+use super::table::Text;
+use super::{Citation, Fact, FactNumber, Knowledge, Origin, Revision, Source, Synonym, Topic, Uncovered};
+
+/// Where the texts stand that carry no place of their own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// The lines of each fact's texts, in the order of [`Knowledge::facts`].
+    pub facts: Vec<TextLines>,
+    /// The place of each source, in the order of [`Knowledge::sources`].
+    pub sources: Vec<Origin>,
+}
+
+/// The lines of a fact's texts in its file, counted from 1.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TextLines {
+    /// Of [`Fact::question`].
+    pub question: usize,
+    /// Of [`Fact::answer`].
+    pub answer: usize,
+    /// Of each of [`Fact::also_asked`].
+    pub also_asked: Vec<usize>,
+    /// Of each of [`Fact::keywords`].
+    pub keywords: Vec<usize>,
+    /// Of each of [`Fact::cites`].
+    pub cites: Vec<usize>,
+}
+
+/// Joins what the files hold. Where not all of them could be read (`is_whole` is false), a reference that leads nowhere
+/// is not held against its writer.
+pub(crate) fn assemble(files: Vec<(PathBuf, WrittenFile)>, is_whole: bool) -> (Knowledge, Places, Vec<Problem>) {
+    let mut assembly = Assembly { is_whole, ..Assembly::default() };
+    let mut facts = Vec::new();
+    for (path, file) in files {
+        let topic = assembly.topic(&path, &file);
+        assembly.take_sources(&path, file.sources);
+        assembly.take_synonyms(&path, file.synonyms);
+        assembly.take_uncovered(&path, file.uncovered);
+        facts.extend(file.facts.into_iter().map(|fact| (path.clone(), topic, fact)));
+    }
+    // Stable, so that the facts of a topic stay in reading order even where two files share it.
+    facts.sort_by_key(|(_, topic, _)| *topic);
+    assembly.take_facts(facts);
+    let Assembly { mut knowledge, places, problems, .. } = assembly;
+    knowledge.revision = Revision::of(&knowledge);
+    (knowledge, places, problems)
+}
+
+#[derive(Default)]
+struct Assembly {
+    knowledge: Knowledge,
+    places: Places,
+    problems: Vec<Problem>,
+    is_whole: bool,
+    /// Ids by kind, with the place where each was first given.
+    ids: HashMap<(&'static str, String), Origin>,
+}
+
+impl Assembly {
+    fn topic(&mut self, path: &Path, file: &WrittenFile) -> usize {
+        let Some(first) = file.facts.first() else { return 0 };
+        let title = file.topic.as_ref().map(|topic| topic.value.clone()).unwrap_or_else(|| {
+            let title = title_from_name(path);
+            let message = format!("the file has no topic; add topic = \"{title}\" as its first line, or a better name");
+            if self.is_whole {
+                self.problems.push(Problem::warning(path, first.line, message));
+            }
+            title
+        });
+        let topics = &mut self.knowledge.topics;
+        topics.iter().position(|topic| topic.title == title).unwrap_or_else(|| {
+            topics.push(Topic { title });
+            topics.len() - 1
+        })
+    }
+
+    /// Whether the id is the first of its kind; where it is not, that is a problem.
+    fn is_new(&mut self, kind: &'static str, path: &Path, id: &Text) -> bool {
+        let place = Origin { file: path.to_owned(), line: id.line };
+        if let Some(first) = self.ids.get(&(kind, id.value.clone())) {
+            let (file, line) = (first.file.display(), first.line);
+            let message = format!("the {kind} id `{}` is taken by {file}:{line}; give this one another", id.value);
+            self.problems.push(Problem::error(path, id.line, message));
+            return false;
+        }
+        self.ids.insert((kind, id.value.clone()), place);
+        true
+    }
+
+    fn take_sources(&mut self, path: &Path, sources: Vec<WrittenSource>) {
+        for source in sources {
+            let Some(id) = source.id.filter(|id| self.is_new("source", path, id)) else { continue };
+            let Some(title) = source.title else { continue };
+            self.places.sources.push(Origin { file: path.to_owned(), line: source.line });
+            self.knowledge.sources.push(Source {
+                id: id.value,
+                title: title.value,
+                credit: source.credit.map(value),
+                date: source.date.map(value),
+                url: source.url.map(value),
+            });
+        }
+    }
+
+    fn take_synonyms(&mut self, path: &Path, synonyms: Vec<WrittenSynonym>) {
+        let synonyms = synonyms.into_iter().filter(|synonym| synonym.words.len() > 1);
+        self.knowledge.synonyms.extend(synonyms.map(|synonym| Synonym {
+            words: synonym.words.into_iter().map(value).collect(),
+            origin: Origin { file: path.to_owned(), line: synonym.line },
+        }));
+    }
+
+    fn take_uncovered(&mut self, path: &Path, records: Vec<WrittenUncovered>) {
+        for record in records {
+            let Some(id) = record.id.filter(|id| self.is_new("uncovered", path, id)) else { continue };
+            let Some(subject) = record.subject else { continue };
+            self.knowledge.uncovered.push(Uncovered {
+                id: id.value,
+                subject: subject.value,
+                asked: record.asked.into_iter().map(value).collect(),
+                keywords: record.keywords.into_iter().map(value).collect(),
+                origin: Origin { file: path.to_owned(), line: record.line },
+            });
+        }
+    }
+
+    /// Keeps the facts that have all they need, and resolves what they refer to.
+    fn take_facts(&mut self, facts: Vec<(PathBuf, usize, WrittenFact)>) {
+        let mut all_related = Vec::new();
+        if facts.first().is_some() && self.is_whole && !self.ids.keys().any(|(kind, _)| *kind == "source") {
+            let message = "there is no [[source]] to cite; write one in a file sources.toml beside this one";
+            self.problems.extend(facts.iter().take(1).map(|(path, ..)| Problem::error(path, None, message)));
+        }
+        for (path, topic, mut fact) in facts {
+            let is_new = fact.id.as_ref().is_some_and(|id| self.is_new("fact", &path, id));
+            let text_lines = text_lines(&fact);
+            let related = std::mem::take(&mut fact.related);
+            let made = self.fact(&path, topic, fact);
+            all_related.push((path, related, made.as_ref().filter(|_| is_new).map(|fact| fact.id.clone())));
+            if let Some(fact) = made.filter(|_| is_new) {
+                self.knowledge.facts.push(fact);
+                self.places.facts.push(text_lines);
+            }
+        }
+        self.resolve_related(all_related);
+    }
+
+    fn fact(&mut self, path: &Path, topic: usize, fact: WrittenFact) -> Option<Fact> {
+        let subject = fact.id.as_ref().map_or("fact".to_owned(), |id| format!("fact `{}`", id.value));
+        let when = fact.when.and_then(|text| {
+            let when = text.value.parse();
+            when.map_err(|reason| {
+                let message = format!("{subject}: `when` is {reason}");
+                self.problems.push(Problem::error(path, text.line, message));
+            })
+            .ok()
+        });
+        let cites = fact.cites.into_iter().filter_map(|citation| self.citation(path, &subject, citation)).collect();
+        Some(Fact {
+            id: fact.id?.value,
+            topic,
+            question: fact.question?.value,
+            answer: fact.answer?.value,
+            also_asked: fact.also_asked.into_iter().map(value).collect(),
+            keywords: fact.keywords.into_iter().map(value).collect(),
+            cites,
+            when,
+            related: Vec::new(),
+            origin: Origin { file: path.to_owned(), line: fact.line },
+        })
+    }
+
+    fn citation(&mut self, path: &Path, subject: &str, citation: WrittenCitation) -> Option<Citation> {
+        let source = citation.source?;
+        let sources = self.ids.keys().filter(|(kind, _)| *kind == "source").map(|(_, id)| id.as_str());
+        let sources: Vec<&str> = sources.collect();
+        if self.is_whole && !sources.is_empty() && !sources.contains(&source.value.as_str()) {
+            let advice = nearest(&source.value, &sources).unwrap_or("add it to sources.toml".to_owned());
+            let message = format!("{subject}: no source has the id `{}`; {advice}", source.value);
+            self.problems.push(Problem::error(path, citation.line, message));
+        }
+        let quote = citation.quote.map(value);
+        Some(Citation { source: source.value, paragraph: citation.paragraph?, sentence: citation.sentence?, quote })
+    }
+
+    fn resolve_related(&mut self, all_related: Vec<(PathBuf, Vec<Text>, Option<String>)>) {
+        let kept = self.knowledge.facts.iter().enumerate();
+        let numbers: HashMap<String, usize> = kept.map(|(index, fact)| (fact.id.clone(), index)).collect();
+        let known: HashSet<&str> =
+            self.ids.keys().filter(|(kind, _)| *kind == "fact").map(|(_, id)| id.as_str()).collect();
+        let ids: Vec<&str> = known.iter().copied().collect();
+        for (path, related, id) in all_related {
+            for text in &related {
+                if self.is_whole && !known.contains(text.value.as_str()) {
+                    let advice = nearest(&text.value, &ids).unwrap_or("write that fact or take the id out".to_owned());
+                    let message = format!("`related` names `{}`, but no fact has that id; {advice}", text.value);
+                    self.problems.push(Problem::error(&path, text.line, message));
+                }
+            }
+            let fact = id.and_then(|id| numbers.get(&id)).and_then(|&index| self.knowledge.facts.get_mut(index));
+            if let Some(fact) = fact {
+                let related = related.iter().filter_map(|text| numbers.get(&text.value));
+                fact.related = related.map(|&index| FactNumber::new(index)).collect();
+            }
+        }
+    }
+}
+
+fn text_lines(fact: &WrittenFact) -> TextLines {
+    let line = |text: &Option<Text>| text.as_ref().map_or(fact.line, |text| text.line);
+    TextLines {
+        question: line(&fact.question),
+        answer: line(&fact.answer),
+        also_asked: fact.also_asked.iter().map(|text| text.line).collect(),
+        keywords: fact.keywords.iter().map(|text| text.line).collect(),
+        cites: fact.cites.iter().map(|citation| citation.line).collect(),
+    }
+}
+
+/// How alike an id must be to be offered, 0 to 1 (Jaro-Winkler).
+const ID_LIKENESS: f64 = 0.85;
+
+fn nearest(id: &str, known: &[&str]) -> Option<String> {
+    let likeness = |other: &&str| strsim::jaro_winkler(id, other);
+    // Ids of equal likeness are told apart by their letters, so that the advice is the same on every run.
+    let best = known.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)).then(b.cmp(a)))?;
+    (likeness(best) >= ID_LIKENESS).then(|| format!("did you mean `{best}`?"))
+}
+
+/// "10-contingent.toml" becomes "Contingent".
+fn title_from_name(path: &Path) -> String {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let words = stem.trim_start_matches(|letter: char| !letter.is_alphabetic()).replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => "Facts".to_owned(),
+    }
+}
+
+fn value(text: Text) -> String {
+    text.value
+}

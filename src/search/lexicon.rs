@@ -1,0 +1,219 @@
+//! The words of a base as numbered terms. Words and phrases that the curator declared synonymous share one term, the
+//! concept. Misspelt words are found in `typo`; what a term is worth is computed in `index`.
+
+use std::collections::HashMap;
+
+use super::MatchKind;
+use super::typo::{Speller, Spelling};
+use crate::knowledge::Synonym;
+use crate::text::{Analysis, Analyzer, AskedKind, Commonness, Word};
+
+/// A term's number in its lexicon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TermId(pub u32);
+
+/// The terms of a base.
+#[derive(Debug)]
+pub struct Lexicon {
+    ids: HashMap<String, TermId>,
+    classes: Vec<Commonness>,
+    concepts: HashMap<String, TermId>,
+    phrases: HashMap<String, Vec<Phrase>>,
+    speller: Speller,
+}
+
+/// Several words that stand for one concept.
+#[derive(Debug)]
+struct Phrase {
+    stems: Vec<String>,
+    concept: TermId,
+}
+
+/// One term as it stands in a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TermUse {
+    /// The term; `None` where the base does not know the word.
+    pub term: Option<TermId>,
+    /// Positions of the words it stands for, first and one past the last.
+    pub words: (usize, usize),
+    /// How common the word is in English.
+    pub commonness: Commonness,
+    /// How it was recognised.
+    pub by: MatchKind,
+    /// The spelling in the base that it was taken for.
+    pub taken_for: String,
+    /// What share of a term's worth this use has: a part of a phrase counts less than the phrase.
+    pub share: f32,
+}
+
+/// What a single word of a known phrase is worth beside the phrase itself, as a share. Small, because "security" alone
+/// is far from "Security Council", but not nothing, because people shorten names.
+const PHRASE_PART_SHARE: f32 = 0.3;
+
+impl Lexicon {
+    /// A lexicon that knows the curator's synonyms and no text yet.
+    #[must_use]
+    pub fn new(analyzer: &Analyzer, synonyms: &[Synonym]) -> Self {
+        let mut lexicon = Self {
+            ids: HashMap::new(),
+            classes: Vec::new(),
+            concepts: HashMap::new(),
+            phrases: HashMap::new(),
+            speller: Speller::default(),
+        };
+        for (number, group) in synonyms.iter().enumerate() {
+            let concept = lexicon.insert(&format!("={number}"), Commonness::Common);
+            for word in &group.words {
+                lexicon.add_synonym(&analyzer.analyze(word), concept);
+            }
+        }
+        for phrases in lexicon.phrases.values_mut() {
+            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.stems.len()));
+        }
+        lexicon
+    }
+
+    /// How many terms there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.classes.len()
+    }
+
+    /// How common the word behind a term is.
+    #[must_use]
+    pub fn commonness(&self, term: TermId) -> Commonness {
+        self.classes.get(term.0 as usize).copied().unwrap_or(Commonness::Unlisted)
+    }
+
+    /// The terms of a text of the base; unknown words become terms.
+    pub fn learn(&mut self, analysis: &Analysis) -> Vec<TermUse> {
+        for word in &analysis.words {
+            self.speller.learn(&word.folded, &word.stem);
+            if !self.concepts.contains_key(&word.stem) {
+                self.insert(&word.stem, word.commonness);
+            }
+        }
+        self.read(analysis)
+    }
+
+    /// Adds the words that tell little as targets of typos, so that "frist" becomes "first" and not "frost".
+    pub fn learn_light_words(&mut self, analyzer: &Analyzer) {
+        for word in analyzer.light_words() {
+            self.speller.learn(word, &analyzer.stem(word));
+        }
+    }
+
+    /// The term of a kind of question, as the base's wordings ask it.
+    pub fn learn_asked(&mut self, asked: AskedKind) -> TermId {
+        self.insert(&asked_name(asked), Commonness::Generic)
+    }
+
+    /// The term of a kind of question, if some wording asks it.
+    #[must_use]
+    pub fn asked(&self, asked: AskedKind) -> Option<TermId> {
+        self.ids.get(&asked_name(asked)).copied()
+    }
+
+    /// The terms of a text, typos forgiven.
+    #[must_use]
+    pub fn read(&self, analysis: &Analysis) -> Vec<TermUse> {
+        let mut uses = Vec::with_capacity(analysis.words.len());
+        let words: Vec<Known> = analysis.words.iter().map(|word| self.recognise(word)).collect();
+        let mut next = 0;
+        while next < words.len() {
+            if let Some(phrase) = self.phrase_at(&words[next..]) {
+                let end = next + phrase.stems.len();
+                uses.push(self.phrase_use(&words[next..end], (next, end), phrase.concept));
+                uses.extend((next..end).map(|at| self.word_use(&words[at], at, PHRASE_PART_SHARE)));
+                next = end;
+            } else {
+                uses.push(self.word_use(&words[next], next, 1.0));
+                next += 1;
+            }
+        }
+        uses
+    }
+
+    fn insert(&mut self, name: &str, commonness: Commonness) -> TermId {
+        if let Some(&id) = self.ids.get(name) {
+            return id;
+        }
+        let id = TermId(u32::try_from(self.classes.len()).unwrap_or(u32::MAX));
+        self.ids.insert(name.to_owned(), id);
+        self.classes.push(commonness);
+        id
+    }
+
+    fn add_synonym(&mut self, analysis: &Analysis, concept: TermId) {
+        for word in &analysis.words {
+            self.speller.learn(&word.folded, &word.stem);
+        }
+        let stems: Vec<String> = analysis.words.iter().map(|word| word.stem.clone()).collect();
+        match stems.as_slice() {
+            [] => {}
+            [stem] => {
+                self.concepts.entry(stem.clone()).or_insert(concept);
+            }
+            [first, ..] => self.phrases.entry(first.clone()).or_default().push(Phrase { stems, concept }),
+        }
+    }
+
+    fn knows(&self, stem: &str) -> bool {
+        self.concepts.contains_key(stem) || self.ids.contains_key(stem) || self.phrases.contains_key(stem)
+    }
+
+    fn recognise(&self, word: &Word) -> Known {
+        let as_written =
+            |by| Known { stem: word.stem.clone(), spelled: word.folded.clone(), by, commonness: word.commonness };
+        if word.number.is_some() || self.knows(&word.stem) || word.commonness != Commonness::Unlisted {
+            return as_written(MatchKind::Word);
+        }
+        match self.speller.nearest(&word.folded) {
+            Some(Spelling { spelled, stem, edits }) => {
+                Known { stem, spelled, by: MatchKind::Typo(edits), commonness: word.commonness }
+            }
+            None => as_written(MatchKind::Word),
+        }
+    }
+
+    fn phrase_at(&self, words: &[Known]) -> Option<&Phrase> {
+        let candidates = self.phrases.get(&words.first()?.stem)?;
+        candidates.iter().find(|phrase| {
+            phrase.stems.len() <= words.len() && phrase.stems.iter().zip(words).all(|(stem, word)| *stem == word.stem)
+        })
+    }
+
+    fn phrase_use(&self, words: &[Known], span: (usize, usize), concept: TermId) -> TermUse {
+        let spelled: Vec<&str> = words.iter().map(|word| word.spelled.as_str()).collect();
+        let edits = words.iter().map(|word| word.by.edits()).sum();
+        let by = if edits == 0 { MatchKind::Synonym } else { MatchKind::Typo(edits) };
+        TermUse {
+            term: Some(concept),
+            words: span,
+            commonness: Commonness::Common,
+            by,
+            taken_for: spelled.join(" "),
+            share: 1.0,
+        }
+    }
+
+    fn word_use(&self, word: &Known, at: usize, share: f32) -> TermUse {
+        let concept = self.concepts.get(&word.stem).copied();
+        let term = concept.or_else(|| self.ids.get(&word.stem).copied());
+        let by = if concept.is_some() && word.by == MatchKind::Word { MatchKind::Synonym } else { word.by };
+        let commonness = term.map_or(word.commonness, |term| self.commonness(term));
+        TermUse { term, words: (at, at + 1), commonness, by, taken_for: word.spelled.clone(), share }
+    }
+}
+
+/// A written word after typos are forgiven.
+struct Known {
+    stem: String,
+    spelled: String,
+    by: MatchKind,
+    commonness: Commonness,
+}
+
+fn asked_name(asked: AskedKind) -> String {
+    format!("?{}", asked.name())
+}

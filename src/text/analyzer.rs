@@ -1,0 +1,126 @@
+//! The analyzer: a message becomes words with a spelling, a stem and a class, plus the kind of answer asked for. What
+//! a base knows of those words is `search`'s business.
+
+use std::ops::Range;
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+use super::asked_kind::AskedKind;
+use super::commonness::{CommonWords, Commonness};
+use super::markup::mask;
+use super::number::leading_number;
+use super::tokenize::{Token, tokenize};
+
+/// Turns text into words, the same way for questions and for what curators write.
+pub struct Analyzer {
+    stemmer: Stemmer,
+    common: CommonWords,
+}
+
+/// A text as the engine sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Analysis {
+    /// All words in order.
+    pub words: Vec<Word>,
+    /// What sort of answer is asked for.
+    pub asked: Option<AskedKind>,
+}
+
+/// One word of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// The bytes of the original text.
+    pub span: Range<usize>,
+    /// The folded spelling; for a number its figures.
+    pub folded: String,
+    /// The stem; for a number its figures.
+    pub stem: String,
+    /// How common the word is in English.
+    pub commonness: Commonness,
+    /// The figure, where the word is one.
+    pub number: Option<u64>,
+    /// Whether a clause mark stands before it.
+    pub after_break: bool,
+}
+
+impl std::fmt::Debug for Analyzer {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Analyzer").finish_non_exhaustive()
+    }
+}
+
+impl Default for Analyzer {
+    fn default() -> Self {
+        Self::english()
+    }
+}
+
+impl Analyzer {
+    /// The analyzer for English: Porter2 stems (Snowball's "english") and the built-in lists of common words.
+    #[must_use]
+    pub fn english() -> Self {
+        let stemmer = Stemmer::create(Algorithm::English);
+        let common = CommonWords::english(&stemmer);
+        Self { stemmer, common }
+    }
+
+    /// The words of a text.
+    #[must_use]
+    pub fn analyze(&self, text: &str) -> Analysis {
+        let tokens = tokenize(&mask(text));
+        let mut words: Vec<Word> = Vec::with_capacity(tokens.len());
+        let mut next = 0;
+        while let Some(token) = tokens.get(next) {
+            let ahead = tokens[next..].iter().map(|token| token.folded.as_str());
+            if let Some((value, count)) = leading_number(ahead) {
+                let end = tokens.get(next + count - 1).map_or(token.span.end, |last| last.span.end);
+                words.push(figure(value, token.span.start..end, token.after_break));
+                next += count;
+            } else {
+                words.push(self.word(token));
+                next += 1;
+            }
+        }
+        let spelled: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
+        let asked = AskedKind::of(&spelled);
+        Analysis { words, asked }
+    }
+
+    /// The stem of a folded word.
+    #[must_use]
+    pub fn stem(&self, folded: &str) -> String {
+        self.stemmer.stem(folded).into_owned()
+    }
+
+    /// How common a folded word is.
+    #[must_use]
+    pub fn commonness(&self, folded: &str) -> Commonness {
+        self.common.class(folded, &self.stemmer.stem(folded))
+    }
+
+    /// The words that tell little or nothing, as possible targets of a typo.
+    pub fn light_words(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.common.light_words()
+    }
+
+    fn word(&self, token: &Token) -> Word {
+        if let Ok(value) = token.folded.parse::<u64>() {
+            return figure(value, token.span.clone(), token.after_break);
+        }
+        let stem = self.stem(&token.folded);
+        let commonness = self.common.class(&token.folded, &stem);
+        Word {
+            span: token.span.clone(),
+            folded: token.folded.clone(),
+            stem,
+            commonness,
+            number: None,
+            after_break: token.after_break,
+        }
+    }
+}
+
+fn figure(value: u64, span: Range<usize>, after_break: bool) -> Word {
+    let figures = value.to_string();
+    Word { span, folded: figures.clone(), stem: figures, commonness: Commonness::Unlisted, number: Some(value), after_break }
+}

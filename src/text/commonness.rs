@@ -1,0 +1,66 @@
+//! How much a word can tell by itself, from lists of common English words. A base of sixty facts is too small to learn
+//! from its own texts that "really" says nothing and "budget" says much. What a word is worth in a base is decided in
+//! `search`.
+
+use std::collections::HashMap;
+
+use rust_stemmers::Stemmer;
+
+/// How common a word is in English.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Commonness {
+    /// Articles, pronouns, prepositions, auxiliaries: they hold a sentence together and name nothing.
+    Function,
+    /// Words of conversation: "hello", "wondering", "exactly".
+    Filler,
+    /// Words so general that they fit any subject: "make", "thing", "important".
+    Generic,
+    /// Any other word known to be correctly spelled English.
+    Common,
+    /// A name, a rare word, another language or a typo.
+    Unlisted,
+}
+
+/// Lists in the order of precedence; a word keeps the first class it is found in.
+const LISTS: [(Commonness, &str); 4] = [
+    (Commonness::Function, include_str!("english/stop.txt")),
+    (Commonness::Filler, include_str!("english/filler.txt")),
+    (Commonness::Generic, include_str!("english/generic.txt")),
+    (Commonness::Common, include_str!("english/common.txt")),
+];
+
+/// The word lists, ready for look-up by spelling and by stem.
+#[derive(Debug)]
+pub struct CommonWords {
+    words: HashMap<&'static str, Commonness>,
+    stems: HashMap<String, Commonness>,
+}
+
+impl CommonWords {
+    /// Reads the lists that are part of the program.
+    #[must_use]
+    pub fn english(stemmer: &Stemmer) -> Self {
+        let mut words = HashMap::new();
+        let mut stems = HashMap::new();
+        for (commonness, list) in LISTS {
+            for word in list.split_whitespace() {
+                words.entry(word).or_insert(commonness);
+                stems.entry(stemmer.stem(word).into_owned()).or_insert(commonness);
+            }
+        }
+        Self { words, stems }
+    }
+
+    /// The class of a folded word, whose stem is given.
+    #[must_use]
+    pub fn class(&self, folded: &str, stem: &str) -> Commonness {
+        let by_word = self.words.get(folded).copied();
+        by_word.or_else(|| self.stems.get(stem).copied()).unwrap_or(Commonness::Unlisted)
+    }
+
+    /// The words that tell little or nothing, as possible targets of a typo.
+    pub fn light_words(&self) -> impl Iterator<Item = &'static str> + '_ {
+        let is_light = |class: Commonness| class < Commonness::Common;
+        self.words.iter().filter(move |(_, class)| is_light(**class)).map(|(word, _)| *word)
+    }
+}

@@ -1,0 +1,99 @@
+//! Numbers in words become figures: "one hundred and thirty-nine" is 139. Ordinals and the word "one" stay words,
+//! because they mostly do not count anything.
+
+/// The value of a run of number words at the front of `words`, and how many words it takes.
+#[must_use]
+pub fn leading_number<'a>(words: impl Iterator<Item = &'a str>) -> Option<(u64, usize)> {
+    let mut total = 0;
+    let mut group = 0;
+    let mut taken = 0;
+    let mut last_meaningful = 0;
+    let mut last_step = Step::Start;
+    for word in words {
+        let Some(part) = part_of_number(word) else { break };
+        let Some(step) = fits(&last_step, &part) else { break };
+        taken += 1;
+        match part {
+            Part::Unit(value) | Part::Ten(value) => group += value,
+            Part::Hundred => group = group.max(1) * 100,
+            Part::Thousand => {
+                total += group.max(1) * 1_000;
+                group = 0;
+            }
+            Part::And => {}
+        }
+        if !matches!(part, Part::And) {
+            last_meaningful = taken;
+        }
+        last_step = step;
+    }
+    let value = total + group;
+    (last_meaningful > 0 && value > 1).then_some((value, last_meaningful))
+}
+
+enum Part {
+    Unit(u64),
+    Ten(u64),
+    Hundred,
+    Thousand,
+    And,
+}
+
+enum Step {
+    Start,
+    Unit,
+    Ten,
+    Large,
+    And,
+}
+
+/// What may follow what, so that "two three" is two numbers and "and" never starts one.
+fn fits(last: &Step, part: &Part) -> Option<Step> {
+    match (last, part) {
+        (Step::Start | Step::Large | Step::And, Part::Ten(_)) => Some(Step::Ten),
+        (Step::Start | Step::Ten | Step::Large | Step::And, Part::Unit(_)) => Some(Step::Unit),
+        (Step::Start | Step::Unit | Step::Ten, Part::Hundred) => Some(Step::Large),
+        (Step::Start | Step::Unit | Step::Ten | Step::Large, Part::Thousand) => Some(Step::Large),
+        (Step::Large, Part::And) => Some(Step::And),
+        _ => None,
+    }
+}
+
+fn part_of_number(word: &str) -> Option<Part> {
+    const UNITS: [&str; 20] = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    ];
+    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    let position = |list: &[&str]| list.iter().position(|entry| *entry == word).map(|at| at as u64);
+    match word {
+        "hundred" | "hundreds" => Some(Part::Hundred),
+        "thousand" => Some(Part::Thousand),
+        "and" => Some(Part::And),
+        _ => match position(&UNITS) {
+            Some(0) | None => position(&TENS).map(|at| Part::Ten((at + 2) * 10)),
+            Some(value) => Some(Part::Unit(value)),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::leading_number;
+
+    #[test]
+    fn number_words_are_read_as_one_figure() {
+        let check = |words: &str, expected| assert_eq!(leading_number(words.split(' ')), expected, "{words}");
+        check("one hundred and thirty nine soldiers", Some((139, 5)));
+        check("two hundred bombs", Some((200, 2)));
+        check("four staff officers", Some((4, 1)));
+        check("thirty nine", Some((39, 2)));
+        check("two thousand and twenty five", Some((2025, 5)));
+        check("two three", Some((2, 1)));
+        check("two and three", Some((2, 1)));
+        check("hundred and", Some((100, 1)));
+        check("one of them", None);
+        check("and two", None);
+        check("officers", None);
+    }
+}

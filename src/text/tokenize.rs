@@ -1,0 +1,161 @@
+//! Cuts a message into tokens, each with its span in the original and its folded spelling: no case, no accents, no
+//! invisible characters, no possessive, abbreviations joined. What a token means is decided in `analyzer`.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// One written word or number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// The bytes of the original message.
+    pub span: Range<usize>,
+    /// The folded spelling; never empty.
+    pub folded: String,
+    /// Whether a sentence or clause mark stands between this token and the one before.
+    pub after_break: bool,
+}
+
+/// The longest word that is looked at, in characters. Longer ones are cut there: no word of a language is longer, and
+/// comparing spellings costs the square of the length.
+pub const MAX_WORD_CHARS: usize = 40;
+
+/// The tokens of a message in order.
+#[must_use]
+pub fn tokenize(message: &str) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut after_break = false;
+    let mut rest = message.char_indices().peekable();
+    while let Some((start, first)) = rest.next() {
+        if !first.is_alphanumeric() {
+            after_break |= is_break(message, start, first);
+            continue;
+        }
+        let mut end = start + first.len_utf8();
+        while let Some(&(at, c)) = rest.peek() {
+            if !continues_word(message, at, c) {
+                break;
+            }
+            end = at + c.len_utf8();
+            rest.next();
+        }
+        let folded = fold(&message[start..end]);
+        if !folded.is_empty() {
+            tokens.push(Token { span: start..end, folded, after_break });
+            after_break = false;
+        }
+    }
+    join_initials(message, tokens)
+}
+
+/// A mark that ends a clause. A full stop counts only before a blank or at the end, so that "U.N." and "3.5" hold.
+fn is_break(message: &str, at: usize, mark: char) -> bool {
+    let next = message[at + mark.len_utf8()..].chars().next();
+    match mark {
+        '?' | '!' | ';' | '\n' | ',' | ':' => true,
+        '.' => next.is_none_or(char::is_whitespace),
+        _ => false,
+    }
+}
+
+fn continues_word(message: &str, at: usize, c: char) -> bool {
+    let next_is = |test: fn(char) -> bool| message[at + c.len_utf8()..].chars().next().is_some_and(test);
+    let previous_is_digit = message[..at].chars().next_back().is_some_and(|p| p.is_ascii_digit());
+    match c {
+        '\'' | '\u{2019}' | '\u{2018}' | '`' | '\u{02bc}' => next_is(char::is_alphabetic),
+        ',' | '.' => previous_is_digit && next_is(|n| n.is_ascii_digit()),
+        _ => c.is_alphanumeric() || is_combining_mark(c) || is_invisible(c),
+    }
+}
+
+/// Zero-width characters, soft hyphens and direction marks: they change nothing that a reader sees.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Folds one word: compatibility forms, accents, case, digit commas, and everything from an apostrophe on that is not
+/// a negation ("Kazakhstan's" → "kazakhstan", "they've" → "they", "don't" → "dont").
+#[must_use]
+pub fn fold(word: &str) -> String {
+    let decomposed = word.nfkd().filter(|c| !is_combining_mark(*c) && !is_invisible(*c));
+    let lowered: String = decomposed.flat_map(char::to_lowercase).filter(|c| *c != ',').take(MAX_WORD_CHARS).collect();
+    let plain = lowered.replace(['\u{2019}', '\u{2018}', '`', '\u{02bc}'], "'");
+    match plain.split_once('\'') {
+        None => plain,
+        Some((head, "t")) => format!("{head}t"),
+        Some((head, _)) if head.chars().count() == 1 && !matches!(head, "i") => plain.replace('\'', ""),
+        Some((head, _)) => head.to_owned(),
+    }
+}
+
+/// Joins "U", "N" of "U.N." into "un".
+fn join_initials(message: &str, tokens: Vec<Token>) -> Vec<Token> {
+    let mut joined: Vec<Token> = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        let follows_initial = joined.last().is_some_and(|last| {
+            is_initials(message, last)
+                && token.folded.chars().count() == 1
+                && token.folded.chars().all(char::is_alphabetic)
+                && message.get(last.span.end..token.span.start) == Some(".")
+        });
+        match joined.last_mut() {
+            Some(last) if follows_initial => {
+                last.folded.push_str(&token.folded);
+                last.span.end = token.span.end;
+            }
+            _ => joined.push(token),
+        }
+    }
+    joined
+}
+
+fn is_initials(message: &str, token: &Token) -> bool {
+    let written = message.get(token.span.clone()).unwrap_or_default();
+    written.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::tokenize;
+
+    fn words(message: &str) -> String {
+        let folded: Vec<String> = tokenize(message).into_iter().map(|token| token.folded).collect();
+        folded.join(" ")
+    }
+
+    #[test]
+    fn words_are_folded_alike_however_they_are_written() {
+        let check = |message: &str, expected: &str| assert_eq!(words(message), expected, "{message:?}");
+        check("What's the U.N. doing?", "what the un doing");
+        check("Côte d’Ivoire", "cote divoire");
+        check("Kazakhstan's soldiers' medals", "kazakhstan soldiers medals");
+        check("they've, don't, isn’t", "they dont isnt");
+        check("1,000 or 3.5", "1000 or 3.5");
+        check("full-fledged", "full fledged");
+        check("g\u{200b}ol\u{202e}an", "golan");
+        check("Ｆｕｌｌ ﬁne", "full fine");
+        check("h̩̲͓e̮c̷o", "heco");
+        check("a.b c", "ab c");
+        check("end. Begin", "end begin");
+        check("🇰🇿 ??? ...", "");
+    }
+
+    #[test]
+    fn a_clause_mark_is_remembered_by_the_next_token() {
+        let breaks: Vec<bool> = tokenize("Who, in U.N. terms? Where").iter().map(|token| token.after_break).collect();
+        assert_eq!(breaks, [false, true, false, false, true]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_span_is_a_piece_of_the_message(message in "\\PC{0,80}") {
+            for token in tokenize(&message) {
+                prop_assert!(message.get(token.span.clone()).is_some_and(|written| !written.is_empty()));
+                prop_assert!(!token.folded.is_empty());
+            }
+        }
+    }
+}
