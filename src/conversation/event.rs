@@ -44,6 +44,11 @@ pub enum Event {
         /// Which list.
         page: Page,
     },
+    /// Somebody used a command or an option that this version does not know.
+    Unreadable {
+        /// Where the apology goes.
+        interaction: Interaction,
+    },
 }
 
 /// A list the desk can show.

@@ -1,0 +1,102 @@
+//! One request to Discord as plain data: where it goes, what it carries and how patiently it is repeated.
+
+use serenity::all::{ApplicationId, ChannelId, InteractionId};
+use serenity::http::{LightMethod, Request, Route};
+
+use super::retry::{INTERACTION, LOGIN, MESSAGE, Patience};
+
+/// A request that can be repeated. Its `Debug` would hold message texts and interaction tokens, so it has none.
+pub(super) struct Errand {
+    target: Target,
+    body: Option<Vec<u8>>,
+}
+
+enum Target {
+    Me,
+    GatewayBot,
+    Commands(ApplicationId),
+    NewCommands(ApplicationId),
+    Message(ChannelId),
+    Response(InteractionId, String),
+}
+
+impl Errand {
+    /// Asks who the token belongs to.
+    pub(super) const fn me() -> Self {
+        Self { target: Target::Me, body: None }
+    }
+
+    /// Asks where the gateway is and how many logins are left.
+    pub(super) const fn gateway_bot() -> Self {
+        Self { target: Target::GatewayBot, body: None }
+    }
+
+    /// Asks which commands are registered.
+    pub(super) const fn commands(application: ApplicationId) -> Self {
+        Self { target: Target::Commands(application), body: None }
+    }
+
+    /// Registers commands in place of all others.
+    pub(super) const fn new_commands(application: ApplicationId, body: Vec<u8>) -> Self {
+        Self { target: Target::NewCommands(application), body: Some(body) }
+    }
+
+    /// Posts a message.
+    pub(super) const fn message(channel: ChannelId, body: Vec<u8>) -> Self {
+        Self { target: Target::Message(channel), body: Some(body) }
+    }
+
+    /// Responds to an interaction.
+    pub(super) const fn interaction(id: InteractionId, token: String, body: Vec<u8>) -> Self {
+        Self { target: Target::Response(id, token), body: Some(body) }
+    }
+
+    /// The route for people and logs: without the token that an interaction's path holds.
+    pub(super) const fn name(&self) -> &'static str {
+        match self.target {
+            Target::Me => "GET /users/@me",
+            Target::GatewayBot => "GET /gateway/bot",
+            Target::Commands(_) => "GET /applications/{id}/commands",
+            Target::NewCommands(_) => "PUT /applications/{id}/commands",
+            Target::Message(_) => "POST /channels/{id}/messages",
+            Target::Response(..) => "POST /interactions/{id}/{token}/callback",
+        }
+    }
+
+    /// How often and how long it is tried.
+    pub(super) const fn patience(&self) -> &'static Patience {
+        match self.target {
+            Target::Message(_) => &MESSAGE,
+            Target::Response(..) => &INTERACTION,
+            _ => &LOGIN,
+        }
+    }
+
+    /// Whether it is a response to an interaction.
+    pub(super) const fn is_response(&self) -> bool {
+        matches!(self.target, Target::Response(..))
+    }
+
+    /// The request as serenity makes it, once for each try.
+    pub(super) fn request(&self) -> Request<'_> {
+        let (route, method) = match &self.target {
+            Target::Me => (Route::UserMe, LightMethod::Get),
+            Target::GatewayBot => (Route::GatewayBot, LightMethod::Get),
+            Target::Commands(application_id) => (Route::Commands { application_id: *application_id }, LightMethod::Get),
+            Target::NewCommands(application_id) => {
+                (Route::Commands { application_id: *application_id }, LightMethod::Put)
+            }
+            Target::Message(channel_id) => (Route::ChannelMessages { channel_id: *channel_id }, LightMethod::Post),
+            Target::Response(interaction_id, token) => {
+                (Route::InteractionResponse { interaction_id: *interaction_id, token }, LightMethod::Post)
+            }
+        };
+        Request::new(route, method).body(self.body.clone())
+    }
+
+    /// The JSON that is sent.
+    #[cfg(test)]
+    pub(super) fn json(&self) -> serde_json::Value {
+        self.body.as_deref().and_then(|body| serde_json::from_slice(body).ok()).unwrap_or_default()
+    }
+}

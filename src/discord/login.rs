@@ -1,0 +1,86 @@
+//! What happens before the gateway is opened: who we are, where the gateway is, how many logins are left, and that the
+//! commands are registered.
+
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serenity::all::{ApplicationId, BotGateway, UserId};
+use tracing::{error, info};
+
+use super::commands;
+use super::courier::{Courier, Failure};
+use super::errand::Errand;
+use super::error::Error;
+
+/// The status by which Discord refuses a token.
+const UNAUTHORIZED: u16 = 401;
+
+/// What Discord told us at the start.
+pub(super) struct Login {
+    /// The desk's own number, by which it knows mentions and itself.
+    pub(super) me: UserId,
+    /// Where to connect, with how many shards, and how many logins are left.
+    pub(super) gateway: BotGateway,
+}
+
+/// The part of a user that matters here.
+#[derive(Deserialize)]
+struct Me {
+    id: UserId,
+}
+
+/// Asks all that is needed, in the order in which an operator wants to hear of trouble: the token first.
+pub(super) async fn log_in(courier: &Courier) -> Result<Login, Error> {
+    let Me { id: me } = ask(courier, &Errand::me()).await?;
+    let gateway: BotGateway = ask(courier, &Errand::gateway_bot()).await?;
+    let limit = &gateway.session_start_limit;
+    if limit.remaining < u64::from(gateway.shards) {
+        return Err(Error::LoginsSpent { wait: Duration::from_millis(limit.reset_after) });
+    }
+    // Since 2016 an application and its bot have the same number.
+    register_commands(courier, ApplicationId::new(me.get())).await?;
+    Ok(Login { me, gateway })
+}
+
+/// Registers the commands unless Discord has them already. A desk without commands still answers mentions, so only a
+/// refused token ends the start.
+async fn register_commands(courier: &Courier, application: ApplicationId) -> Result<(), Error> {
+    let ours = match serde_json::to_value(commands::definitions()) {
+        Ok(ours) => ours,
+        Err(error) => {
+            error!(%error, "the commands could not be written as JSON");
+            return Ok(());
+        }
+    };
+    let registered = ask::<serde_json::Value>(courier, &Errand::commands(application)).await;
+    if matches!(registered, Err(Error::RefusedToken)) {
+        return Err(Error::RefusedToken);
+    }
+    if registered.is_ok_and(|theirs| commands::are_registered(&ours, &theirs)) {
+        info!("the commands are registered as they are");
+        return Ok(());
+    }
+    let errand = Errand::new_commands(application, ours.to_string().into_bytes());
+    match courier.run(&errand).await {
+        Ok(_) => info!("the commands were registered anew"),
+        Err(failure @ Failure::Refused { status: UNAUTHORIZED, .. }) => return Err(explain(&errand, &failure)),
+        Err(failure) => error!(%failure, "the commands could not be registered; only mentions and messages work"),
+    }
+    Ok(())
+}
+
+async fn ask<T: DeserializeOwned>(courier: &Courier, errand: &Errand) -> Result<T, Error> {
+    let body = courier.run(errand).await.map_err(|failure| explain(errand, &failure))?;
+    serde_json::from_slice(&body).map_err(|error| Error::Unreachable {
+        step: errand.name(),
+        reason: format!("was answered with something unreadable (line {}, column {})", error.line(), error.column()),
+    })
+}
+
+fn explain(errand: &Errand, failure: &Failure) -> Error {
+    match failure {
+        Failure::Refused { status: UNAUTHORIZED, .. } => Error::RefusedToken,
+        failure => Error::Unreachable { step: errand.name(), reason: failure.to_string() },
+    }
+}
