@@ -39,6 +39,9 @@ impl Conversation {
             Event::Typing { interaction, prefix } => Some(self.typing(interaction, &prefix)),
             Event::Pressed { interaction, press } => Some(self.pressed(interaction, press)),
             Event::Browsed { interaction, page } => Some(self.browsed(interaction, page)),
+            Event::Unreadable { interaction } => {
+                Some(Action::Send { to: Destination::Interaction(interaction), reply: compose_expired() })
+            }
         };
         action.into_iter().collect()
     }

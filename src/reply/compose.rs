@@ -189,7 +189,7 @@ fn talk(outcome: &Outcome, knowledge: &Knowledge, visibility: Visibility) -> Rep
 fn refused(reason: &str, knowledge: &Knowledge, visibility: Visibility) -> Reply {
     let paragraphs: Vec<String> = std::iter::once(reason.to_owned())
         .chain(covered_topics(knowledge))
-        .chain(std::iter::once(wording::SEE_TOPICS.to_owned()))
+        .chain(std::iter::once(wording::TRY_OTHER_WORDS.to_owned()))
         .collect();
     let body = limits::fit_escaped(&paragraphs.join("\n\n"), limits::EMBED_DESCRIPTION);
     let card = refusal_card(wording::NOT_COVERED, body);

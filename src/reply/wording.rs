@@ -30,7 +30,9 @@ pub const NO_FACTS: &str = "There are no facts to ask about yet.";
 /// Above a few questions for somebody who asked nothing.
 pub const FOR_EXAMPLE: &str = "Use your own words; spelling need not be perfect. For example:";
 /// What to do after a refusal.
-pub const SEE_TOPICS: &str = "Try other words, or use /topics to see what you can ask.";
+pub const TRY_OTHER_WORDS: &str = "Try other words, or use /topics to see what you can ask.";
+/// Where to find what can be asked.
+pub const SEE_TOPICS: &str = "Use /topics to see what you can ask.";
 
 /// Answers to talk that is no question.
 #[must_use]

@@ -1,4 +1,13 @@
-//! One integration binary, so that everything links once.
+//! One integration binary: a module for each layer that is seen from outside.
+
+/// A tiny fact base and a reply as text.
+mod support;
+
+/// What each sort of reply says, word for word.
+mod replies;
+
+/// Stories of events and the actions they lead to.
+mod conversation;
 
 /// A Discord on this machine: REST and gateway, for the tests to drive.
 #[cfg(feature = "discord")]
@@ -7,3 +16,11 @@ mod loopback;
 /// The loopback's own test, with a bare serenity client in place of the desk.
 #[cfg(feature = "discord")]
 mod loopback_itself;
+
+/// The whole bot against the loopback: what members see of it.
+#[cfg(feature = "discord")]
+mod whole_bot;
+
+/// The whole bot against the loopback: logging in, trouble on the way, and the end.
+#[cfg(feature = "discord")]
+mod whole_bot_in_trouble;

@@ -160,16 +160,18 @@ impl Connection {
             Ok(identify) => identify,
             Err(error) => return self.refuse(DECODE_ERROR, &format!("IDENTIFY: {error} in {body}")).await,
         };
-        self.world.sightings.saw(Sighting::Identified(identify.clone()));
         let (accepted, refused_with) = {
             let state = self.world.state();
             (state.accepts(&identify.token), state.refuses_logins_with)
         };
         if let Some(code) = refused_with.or((!accepted).then_some(AUTHENTICATION_FAILED)) {
+            self.world.sightings.saw(Sighting::Identified(identify));
             return self.close(code).await;
         }
         self.compress = identify.compress;
         self.log_in(&identify);
+        // Told afterwards: whoever waits for it may speak to the session at once.
+        self.world.sightings.saw(Sighting::Identified(identify));
     }
 
     fn log_in(&mut self, identify: &Identify) {

@@ -5,6 +5,7 @@
 mod bodies;
 mod cast;
 mod commands;
+mod desk;
 mod gateway;
 mod interactions;
 mod messages;
@@ -13,26 +14,26 @@ mod said;
 mod session;
 mod sightings;
 mod story;
+mod trouble;
 mod world;
 
 use std::sync::Arc;
 
 use tokio::net::TcpListener;
-use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use twilight_model::application::command::CommandOptionChoice;
 use twilight_model::channel::Message;
 
-pub use cast::{CHANNEL, DESK, MEMBER, ROLE};
-pub use gateway::{Identify, Resume};
+pub use cast::{CHANNEL, DESK, ROLE};
+pub use desk::{Desk, desk_settings};
 pub use said::Said;
-pub use sightings::Recorded;
 pub use story::{Slash, Speech};
 pub use world::{Failure, TOKEN};
 
-use session::Frame;
-use sightings::Sighting;
-use world::{PlannedFailure, World};
+use gateway::{Identify, Resume};
+use sightings::{Recorded, Sighting};
+use story::{Slash, Speech};
+use world::World;
 
 /// The route by which a bot posts.
 pub const POST_MESSAGE: &str = "POST /channels/{id}/messages";
@@ -41,10 +42,6 @@ pub const PUT_COMMANDS: &str = "PUT /applications/{id}/commands";
 /// The route by which a bot answers an interaction.
 pub const POST_CALLBACK: &str = "POST /interactions/{id}/{token}/callback";
 
-/// Gateway close code: the token is wrong.
-pub const AUTHENTICATION_FAILED: u16 = 4_004;
-/// Gateway close code: an intent was asked for that the application may not have.
-pub const DISALLOWED_INTENTS: u16 = 4_014;
 
 /// A Discord with one bot, whose token is [`TOKEN`].
 pub struct Loopback {
@@ -236,64 +233,6 @@ impl Loopback {
 
     async fn next<T>(&self, what: &str, pick: impl Fn(&Sighting) -> Option<T>) -> T {
         self.world.sightings.next(what, pick).await
-    }
-
-    // What goes wrong.
-
-    /// The line goes dead without a word.
-    pub fn drops_the_connection(&self) {
-        self.send(Frame::Vanish);
-    }
-
-    /// The gateway closes the line with a code.
-    pub fn closes_with(&self, code: u16) {
-        self.send(Frame::Close(code));
-    }
-
-    /// The gateway asks the bot to come again (opcode 7), as Discord does every few hours.
-    pub fn asks_to_reconnect(&self) {
-        self.send(Frame::Payload(r#"{"t":null,"s":null,"op":7,"d":null}"#.to_owned()));
-    }
-
-    /// The session is over (opcode 9); the bot must identify anew.
-    pub fn forgets_the_session(&self) {
-        self.send(Frame::Payload(r#"{"t":null,"s":null,"op":9,"d":false}"#.to_owned()));
-    }
-
-    /// From now on REST answers 401 and the gateway closes with 4004.
-    pub fn refuses_the_token(&self) {
-        self.world.state().refuses_token = true;
-    }
-
-    /// From now on every IDENTIFY is closed with this code.
-    pub fn refuses_logins_with(&self, code: u16) {
-        self.world.state().refuses_logins_with = Some(code);
-    }
-
-    /// From now on every IDENTIFY is closed with 4014.
-    pub fn refuses_intents(&self) {
-        self.refuses_logins_with(DISALLOWED_INTENTS);
-    }
-
-    /// Bots that connect from now on are asked for a heartbeat this often.
-    pub fn wants_heartbeats_every(&self, milliseconds: u64) {
-        self.world.state().heartbeat_milliseconds = milliseconds;
-    }
-
-    /// The next requests to a route fail.
-    pub fn rest_fails_next(&self, route: &str, failure: Failure, times: usize) {
-        self.world.state().failures.push(PlannedFailure { route: route.to_owned(), failure, times });
-    }
-
-    /// Requests to a route wait until the guard is dropped.
-    pub fn holds_back(&self, route: &str) -> watch::Sender<bool> {
-        let (release, released) = watch::channel(false);
-        self.world.state().holds.push((route.to_owned(), released));
-        release
-    }
-
-    fn send(&self, frame: Frame) {
-        self.world.state().session.as_ref().expect("the bot has logged in").send(frame);
     }
 
     /// Ends the story: the bot broke no rule and said nothing that the test did not ask for.

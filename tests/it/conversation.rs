@@ -1,0 +1,254 @@
+//! Stories: what happens, and what the desk does about it.
+
+use std::sync::Arc;
+
+use factdesk::answer::{Engine, Thresholds};
+use factdesk::conversation::{
+    Action, Asked, Author, ChannelId, Choice, Conversation, Destination, Event, Interaction, MAX_AGE_SECONDS,
+    MessageId, MessageRef, Now, Page, UserId, Via,
+};
+use factdesk::knowledge::Knowledge;
+use factdesk::reply::{Press, Visibility, compose, compose_about, compose_expired, compose_fact, compose_topics};
+
+use crate::support::{lighthouse, seen};
+
+const CHANNEL: ChannelId = ChannelId(7);
+const ASKER: UserId = UserId(42);
+
+/// A conversation under way. Each event gets a number of its own and comes a second after the one before.
+struct Talk {
+    conversation: Conversation,
+    engine: Arc<Engine>,
+    now: u64,
+    number: u64,
+    last: Vec<Action>,
+}
+
+impl Talk {
+    fn new() -> Self {
+        Self::on(lighthouse())
+    }
+
+    fn on(knowledge: Knowledge) -> Self {
+        let engine = Arc::new(Engine::new(Arc::new(knowledge), Thresholds::default()));
+        Self { conversation: Conversation::new(Arc::clone(&engine)), engine, now: 1_000, number: 0, last: Vec::new() }
+    }
+
+    fn knowledge(&self) -> &Knowledge {
+        self.engine.knowledge()
+    }
+
+    fn message(&self) -> MessageRef {
+        MessageRef { channel: CHANNEL, message: MessageId(self.number) }
+    }
+
+    fn interaction(&self) -> Interaction {
+        Interaction { id: self.number, token: format!("token {}", self.number), user: ASKER }
+    }
+
+    fn happens(mut self, event: Event) -> Self {
+        self.now += 1;
+        self.last = self.conversation.handle(event, Now(self.now));
+        self
+    }
+
+    fn next(mut self) -> Self {
+        self.number += 1;
+        self
+    }
+
+    fn put(self, question: &str, via: Via, author: Author) -> Self {
+        self.happens(Event::Asked(Asked { question: question.to_owned(), via, author }))
+    }
+
+    fn asks(self, question: &str) -> Self {
+        let talk = self.next();
+        let via = Via::Mention(talk.message());
+        talk.put(question, via, Author::Person(ASKER))
+    }
+
+    fn asks_again_by_the_same_message(self, question: &str) -> Self {
+        let via = Via::Mention(self.message());
+        self.put(question, via, Author::Person(ASKER))
+    }
+
+    fn asks_by_command(self, question: &str, private: bool) -> Self {
+        let talk = self.next();
+        let via = Via::Command { interaction: talk.interaction(), private };
+        talk.put(question, via, Author::Person(ASKER))
+    }
+
+    fn a_bot_asks(self, question: &str) -> Self {
+        let talk = self.next();
+        let via = Via::Reply(talk.message());
+        talk.put(question, via, Author::Automatic)
+    }
+
+    fn presses(self, fact: Option<&str>) -> Self {
+        let talk = self.next();
+        let press = fact.map(|fact| Press::Choose { fact: fact.to_owned() });
+        let interaction = talk.interaction();
+        talk.happens(Event::Pressed { interaction, press })
+    }
+
+    fn types(self, prefix: &str) -> Self {
+        let talk = self.next();
+        let interaction = talk.interaction();
+        talk.happens(Event::Typing { interaction, prefix: prefix.to_owned() })
+    }
+
+    fn browses(self, page: Page) -> Self {
+        let talk = self.next();
+        let interaction = talk.interaction();
+        talk.happens(Event::Browsed { interaction, page })
+    }
+
+    fn waits(mut self, seconds: u64) -> Self {
+        self.now += seconds;
+        self
+    }
+
+    /// The last event led to these words in reply to its message.
+    fn replies(self, expected: &str) -> Self {
+        match self.last.as_slice() {
+            [Action::Send { to, reply }] => {
+                assert_eq!((to, seen(reply).as_str()), (&Destination::Message(self.message()), expected));
+            }
+            other => panic!("expected one reply, got {other:?}"),
+        }
+        self
+    }
+
+    fn does(self, expected: &[Action]) -> Self {
+        assert_eq!(self.last, expected);
+        self
+    }
+
+    fn keeps_silent(self) -> Self {
+        self.does(&[])
+    }
+}
+
+/// What the keeper's answer looks like; the receipt is the base's and the engine's business.
+fn first_keeper(talk: &Talk, visibility: Visibility) -> factdesk::reply::Reply {
+    compose(&talk.engine.answer("Who was the first keeper?"), talk.knowledge(), visibility)
+}
+
+#[test]
+fn a_mention_is_answered_by_a_reply_to_it() {
+    let receipt = {
+        let talk = Talk::new();
+        factdesk::answer::receipt(&talk.engine.answer("tower height"), talk.knowledge())
+    };
+    Talk::new().asks("tower height").replies(&format!(
+        "[answer] How tall is the lighthouse?\n\
+         The lighthouse is 41 metres tall.\n\
+         - \"41 metres\" Visitor leaflet, paragraph 1, sentence 2 <https://lighthouse.example/leaflet>\n\
+         _Receipt {receipt}_\n"
+    ));
+}
+
+#[test]
+fn a_question_outside_the_base_is_refused() {
+    Talk::new().asks("zyzzyva quux").replies(
+        "[refusal] Not covered\n\
+         My sources do not seem to cover this, so I will not guess.\n\n\
+         I can answer questions on: The tower · The keepers.\n\n\
+         Try other words, or use /topics to see what you can ask.\n",
+    );
+}
+
+#[test]
+fn a_message_delivered_twice_is_answered_once() {
+    Talk::new().asks("tower height").asks_again_by_the_same_message("tower height").keeps_silent();
+}
+
+#[test]
+fn a_message_is_not_remembered_for_ever() {
+    let talk = Talk::new().asks("tower height");
+    let first = talk.last.clone();
+    talk.waits(MAX_AGE_SECONDS).asks_again_by_the_same_message("tower height").does(&first);
+}
+
+#[test]
+fn the_same_question_in_another_message_is_answered_again() {
+    let talk = Talk::new().asks("tower height").asks("tower height");
+    assert_eq!(talk.last.len(), 1);
+}
+
+#[test]
+fn bots_are_not_answered() {
+    Talk::new().a_bot_asks("tower height").keeps_silent();
+}
+
+#[test]
+fn a_bots_message_does_not_use_up_the_memory_of_a_person() {
+    let talk = Talk::new().a_bot_asks("tower height").asks_again_by_the_same_message("tower height");
+    assert_eq!(talk.last.len(), 1);
+}
+
+#[test]
+fn a_command_is_answered_to_whom_the_asker_chose() {
+    for (private, visibility) in [(false, Visibility::Everyone), (true, Visibility::AskerOnly)] {
+        let talk = Talk::new().asks_by_command("Who was the first keeper?", private);
+        let expected =
+            Action::Send { to: Destination::Interaction(talk.interaction()), reply: first_keeper(&talk, visibility) };
+        talk.does(&[expected]);
+    }
+}
+
+#[test]
+fn a_press_puts_the_chosen_fact_in_place_of_the_choice() {
+    let talk = Talk::new().presses(Some("last-keeper"));
+    let knowledge = talk.knowledge();
+    let reply = compose_fact(&knowledge.facts[3], knowledge, Visibility::Everyone);
+    assert!(reply.buttons.is_empty());
+    let expected = Action::Send { to: Destination::InPlace(talk.interaction()), reply };
+    talk.does(&[expected]);
+}
+
+#[test]
+fn a_press_that_leads_nowhere_is_told_to_whoever_pressed() {
+    for fact in [None, Some("a-fact-that-was-removed")] {
+        let talk = Talk::new().presses(fact);
+        let to = Destination::Interaction(talk.interaction());
+        talk.does(&[Action::Send { to, reply: compose_expired() }]);
+    }
+}
+
+#[test]
+fn typing_brings_canonical_questions() {
+    let talk = Talk::new().types("Who was");
+    let [Action::Choices { interaction, choices }] = talk.last.as_slice() else {
+        panic!("expected choices, got {:?}", talk.last);
+    };
+    assert_eq!(interaction, &talk.interaction());
+    let question = "Who was the first keeper?".to_owned();
+    assert!(choices.contains(&Choice { name: question.clone(), value: question }), "{choices:?}");
+}
+
+#[test]
+fn a_question_too_long_to_travel_is_not_offered() {
+    let mut knowledge = lighthouse();
+    knowledge.facts.truncate(1);
+    knowledge.facts[0].question = format!("How tall is the {} lighthouse?", "very ".repeat(30));
+    let talk = Talk::on(knowledge).types("");
+    let expected = Action::Choices { interaction: talk.interaction(), choices: Vec::new() };
+    talk.does(&[expected]);
+}
+
+#[test]
+fn lists_are_shown_only_to_who_asked_for_them() {
+    for (page, composed) in [(Page::Topics, compose_topics as fn(&_, _) -> _), (Page::About, compose_about)] {
+        let talk = Talk::new().browses(page);
+        let reply = composed(talk.knowledge(), Visibility::AskerOnly);
+        let to = Destination::Interaction(talk.interaction());
+        talk.does(&[Action::Send { to, reply }]);
+    }
+}
+
+#[test]
+fn equal_events_lead_to_equal_actions() {
+    let story = || Talk::new().asks("keeper").last;
+    assert_eq!(story(), story());
+}
