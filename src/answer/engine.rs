@@ -5,9 +5,7 @@ use std::sync::Arc;
 
 use super::calibration::Calibration;
 use super::evidence::{Evidence, is_unexplained};
-use super::outcome::{
-    Confidence, Explanation, MAX_CANDIDATES, Outcome, Part, Ranked, Remark, Verdict, WordMatch,
-};
+use super::outcome::{Confidence, Explanation, MAX_CANDIDATES, Outcome, Part, Ranked, Remark, Verdict, WordMatch};
 use super::{MAX_QUESTION_CHARS, Thresholds};
 use crate::knowledge::{FactNumber, Knowledge};
 use crate::search::{Candidate, Entry, Query, Searcher, Weights};

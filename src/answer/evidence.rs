@@ -43,8 +43,9 @@ impl Evidence {
         let best = |is_rival: &dyn Fn(&Candidate) -> bool| {
             rivals.iter().filter(|rival| is_rival(rival)).map(|rival| rival.score.total).fold(0.0, f32::max)
         };
-        let rests_elsewhere =
-            |rival: &Candidate| fact_of(rival, knowledge).is_some_and(|other| fact.is_some_and(|fact| !share_a_sentence(fact, other)));
+        let rests_elsewhere = |rival: &Candidate| {
+            fact_of(rival, knowledge).is_some_and(|other| fact.is_some_and(|fact| !share_a_sentence(fact, other)))
+        };
         let is_gap = |rival: &Candidate| matches!(rival.entry, Entry::Uncovered(_));
         let total = candidate.score.total;
         Self {

@@ -6,13 +6,13 @@ mod evidence;
 mod outcome;
 mod receipt;
 
+pub use crate::search::MatchKind;
 pub use calibration::Calibration;
 pub use engine::Engine;
 pub use evidence::Evidence;
-pub use crate::search::MatchKind;
 pub use outcome::{
-    Confidence, Explanation, MAX_CANDIDATES, MAX_SUGGESTIONS, Outcome, Part, Ranked, Remark, SmallTalk,
-    Verdict, WordMatch,
+    Confidence, Explanation, MAX_CANDIDATES, MAX_SUGGESTIONS, Outcome, Part, Ranked, Remark, SmallTalk, Verdict,
+    WordMatch,
 };
 pub use receipt::{NotAReceipt, Receipt, receipt};
 

@@ -181,7 +181,10 @@ impl Searcher {
         let place = self.index.entries.iter().position(|other| *other == entry);
         let strength = |term: &QueryTerm| {
             let postings = term.term.map(|id| self.index.in_entries.of(id)).unwrap_or_default();
-            postings.iter().find(|posting| Some(posting.place as usize) == place).map_or(0.0, |posting| posting.strength)
+            postings
+                .iter()
+                .find(|posting| Some(posting.place as usize) == place)
+                .map_or(0.0, |posting| posting.strength)
         };
         query.terms.iter().map(strength).collect()
     }

@@ -105,7 +105,10 @@ const AUXILIARIES: [&str; 38] = [
 
 /// Words that people put before the question proper.
 fn is_preamble(word: &str) -> bool {
-    matches!(word, "so" | "and" | "but" | "ok" | "okay" | "well" | "hey" | "hi" | "hello" | "um" | "btw" | "also" | "then")
+    matches!(
+        word,
+        "so" | "and" | "but" | "ok" | "okay" | "well" | "hey" | "hi" | "hello" | "um" | "btw" | "also" | "then"
+    )
 }
 
 #[cfg(test)]

@@ -9,8 +9,7 @@ use crate::support::lighthouse;
 
 const QUESTION: &str = "How tall is the lighthouse?";
 const ANSWER: &str = "The lighthouse is 41 metres tall.";
-const PRIVILEGED: Intents =
-    Intents::MESSAGE_CONTENT.union(Intents::GUILD_MEMBERS).union(Intents::GUILD_PRESENCES);
+const PRIVILEGED: Intents = Intents::MESSAGE_CONTENT.union(Intents::GUILD_MEMBERS).union(Intents::GUILD_PRESENCES);
 
 #[tokio::test]
 async fn commands_are_registered_once_and_not_again_while_they_stay_the_same() {

@@ -25,9 +25,8 @@ use twilight_model::application::command::CommandOptionChoice;
 use twilight_model::channel::Message;
 
 pub use cast::{CHANNEL, DESK, ROLE};
-pub use desk::{Desk, desk_settings};
+pub use desk::desk_settings;
 pub use said::Said;
-pub use story::{Slash, Speech};
 pub use world::{Failure, TOKEN};
 
 use gateway::{Identify, Resume};
@@ -41,7 +40,6 @@ pub const POST_MESSAGE: &str = "POST /channels/{id}/messages";
 pub const PUT_COMMANDS: &str = "PUT /applications/{id}/commands";
 /// The route by which a bot answers an interaction.
 pub const POST_CALLBACK: &str = "POST /interactions/{id}/{token}/callback";
-
 
 /// A Discord with one bot, whose token is [`TOKEN`].
 pub struct Loopback {
