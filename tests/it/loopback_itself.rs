@@ -1,16 +1,17 @@
 //! The loopback's own test: a bare serenity client in place of the desk, so that a fault of the loopback is not looked
 //! for in the desk.
 
+use serde_json::{Value, json};
 use serenity::all::{
     AutocompleteChoice, ChannelId, ClientBuilder, Command, CommandOptionType, Context, CreateAllowedMentions,
     CreateAutocompleteResponse, CreateCommand, CreateCommandOption, CreateInteractionResponse,
-    CreateInteractionResponseMessage, CreateMessage, EventHandler, GatewayIntents, Interaction, Message, Ready,
-    async_trait,
+    CreateInteractionResponseFollowup, CreateInteractionResponseMessage, CreateMessage, EditInteractionResponse,
+    EditMessage, EventHandler, GatewayIntents, Interaction, Message, Ready, async_trait,
 };
 use serenity::http::HttpBuilder;
 use tokio::task::JoinHandle;
 
-use crate::loopback::{CHANNEL, Failure, Loopback, POST_MESSAGE, TOKEN};
+use crate::loopback::{CHANNEL, DESK, Failure, Loopback, POST_CALLBACK, POST_MESSAGE, TOKEN, bodies};
 
 struct Parrot;
 
@@ -140,6 +141,74 @@ async fn a_login_is_refused_with_the_code_that_was_planned() {
     let end = running.await.expect("no panic");
     assert_eq!(end.expect_err("refused").to_string(), "Disallowed gateway intents were provided");
     discord.finish();
+}
+
+#[tokio::test]
+async fn what_a_bot_does_after_its_first_word_is_understood() {
+    let discord = Loopback::start().await;
+    let running = ready_parrot(&discord).await;
+    let http = HttpBuilder::new(TOKEN).proxy(discord.proxy()).ratelimiter_disabled(true).build();
+    http.set_application_id(DESK.into());
+    let quiet = CreateAllowedMentions::new();
+
+    let mut posted = ChannelId::new(CHANNEL)
+        .send_message(&http, CreateMessage::new().content("one").allowed_mentions(quiet.clone()))
+        .await
+        .expect("200");
+    assert_eq!(discord.next_message().await.text(), "one");
+    let edit = EditMessage::new().content("two").allowed_mentions(quiet.clone());
+    posted.edit(&http, edit).await.expect("200");
+    assert_eq!(discord.next_edit().await.text(), "two");
+    posted.delete(&http).await.expect("204");
+    assert_eq!(discord.next_deletion().await, posted.id.get());
+
+    discord.slash("say").option("question", "three").send();
+    discord.next_response().await;
+    let callback = discord.next_request(POST_CALLBACK).await.path;
+    let token = callback.split('/').nth(3).expect("a token in the path");
+    let edit = EditInteractionResponse::new().content("four").allowed_mentions(quiet.clone());
+    http.edit_original_interaction_response(token, &edit, Vec::new()).await.expect("200");
+    assert_eq!(discord.next_edit().await.text(), "four");
+    let further = CreateInteractionResponseFollowup::new().content("five").allowed_mentions(quiet);
+    http.create_followup_message(token, &further, Vec::new()).await.expect("200");
+    assert_eq!(discord.next_follow_up().await.text(), "five");
+    running.abort();
+    discord.finish();
+}
+
+#[test]
+fn what_discord_refuses_is_refused() {
+    let nobody = json!({"parse": []});
+    let button = |id: &str| json!({"type": 2, "style": 2, "label": "x", "custom_id": id});
+    let row = |buttons: &[Value]| json!([{"type": 1, "components": buttons}]);
+    for (body, reason) in [
+        (json!({"content": "", "allowed_mentions": nobody}), "an empty message"),
+        (json!({"content": "x"}), "may ping"),
+        (json!({"content": "x", "allowed_mentions": {"parse": ["users"]}}), "may ping"),
+        (json!({"content": "x", "allowed_mentions": {"parse": [], "replied_user": true}}), "may ping"),
+        (json!({"content": "x".repeat(2_001), "allowed_mentions": nobody}), "content"),
+        (json!({"content": "x", "allowed_mentions": nobody, "colour": 1}), "unknown field"),
+        (json!({"content": "x", "allowed_mentions": nobody, "nonce": "n".repeat(26)}), "a nonce over"),
+        (json!({"content": "x", "allowed_mentions": nobody, "enforce_nonce": true}), "without a nonce"),
+        (json!({"embeds": [{"type": "rich", "title": "x".repeat(257)}], "allowed_mentions": nobody}), "title"),
+        (json!({"embeds": [{"type": "rich", "title": "x", "tilte": "x"}], "allowed_mentions": nobody}), "knows no"),
+        (json!({"embeds": [{"type": "rich", "title": "x", "url": "leaflet"}], "allowed_mentions": nobody}), "address"),
+        (json!({"components": row(&[button("a"), button("a")]), "allowed_mentions": nobody}), "two buttons"),
+        (json!({"components": row(&vec![button("a"); 6]), "allowed_mentions": nobody}), "component is invalid"),
+        (json!({"components": row(&[button(&"i".repeat(101))]), "allowed_mentions": nobody}), "component is invalid"),
+    ] {
+        let faults = bodies::new_message(&body).expect_err(reason).join("; ");
+        assert!(faults.contains(reason), "{reason:?} is not why: {faults}");
+    }
+    let choices = |count: usize| vec![json!({"name": "x", "value": "x"}); count];
+    for (choices, reason) in [
+        (choices(26), "26 choices"),
+        (vec![json!({"name": "x".repeat(101), "value": "x"})], "name"),
+        (vec![json!({"name": "x", "value": "x".repeat(101)})], "value"),
+    ] {
+        let faults = bodies::response(&json!({"type": 8, "data": {"choices": choices}})).expect_err(reason).join("; ");
+        assert!(faults.contains(reason), "{reason:?} is not why: {faults}");
+    }
 }
 
 #[tokio::test]

@@ -95,6 +95,8 @@ async fn whoever_is_not_meant_or_not_a_person_gets_no_answer() {
     discord.member_says(&format!("<@&{ROLE}> {QUESTION}")).await;
     let group = discord.member_says("and what is this about?").await;
     discord.speech(QUESTION).replying_to(&group).send();
+    // Discord shows the desk nothing of a reply that doesn't ping it.
+    discord.speech(QUESTION).replying_to(&answer.message).without_a_ping().send();
     // The stop waits for every answer on its way, and `finish` complains of any that nobody asked for.
     assert_eq!(desk.stops().await, Ok(()));
     assert_eq!(discord.requests(POST_MESSAGE).len(), 1);

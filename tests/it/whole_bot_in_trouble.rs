@@ -47,6 +47,21 @@ async fn a_dropped_connection_is_resumed_and_what_was_missed_is_answered() {
 }
 
 #[tokio::test]
+async fn a_closed_connection_is_resumed() {
+    let discord = Loopback::start().await;
+    let desk = discord.runs_the_desk(lighthouse()).await;
+    for code in [1_001, 4_000] {
+        discord.closes_with(code);
+        discord.next_resume().await;
+        discord.writes_directly(QUESTION).await;
+        assert!(discord.next_message().await.text().contains(ANSWER));
+    }
+    assert_eq!(discord.logins(), 1);
+    assert_eq!(desk.stops().await, Ok(()));
+    discord.finish();
+}
+
+#[tokio::test]
 async fn discord_asking_to_reconnect_costs_no_login() {
     let discord = Loopback::start().await;
     let desk = discord.runs_the_desk(lighthouse()).await;
@@ -116,7 +131,15 @@ async fn an_error_of_discord_delays_an_answer_and_no_more() {
 
 #[tokio::test]
 async fn a_post_that_worked_although_discord_says_otherwise_appears_once() {
-    assert_eq!(posted_once_in_spite_of(Failure::DoneBut(502)).await, 2);
+    let discord = Loopback::start().await;
+    let desk = discord.runs_the_desk(lighthouse()).await;
+    discord.rest_fails_next(POST_MESSAGE, Failure::DoneBut(502), 1);
+    discord.writes_directly(QUESTION).await;
+    let posted = discord.next_message().await;
+    assert_eq!(discord.next_repeat().await.message.id, posted.message.id);
+    assert_eq!(desk.stops().await, Ok(()));
+    assert_eq!(discord.messages_of_the_desk(), 1);
+    discord.finish();
 }
 
 #[tokio::test]

@@ -31,6 +31,9 @@ const COMPRESSED_FROM: usize = 8_192;
 /// The largest payload Discord takes, in bytes.
 const MAX_PAYLOAD: usize = 4_096;
 
+/// The least and the greatest `large_threshold`, in members.
+const LARGE_THRESHOLD: (u64, u64) = (50, 250);
+
 const UNKNOWN_OPCODE: u16 = 4_001;
 const DECODE_ERROR: u16 = 4_002;
 const NOT_AUTHENTICATED: u16 = 4_003;
@@ -55,6 +58,19 @@ pub struct Identify {
     pub presence: Option<Value>,
     /// What it wants to be told.
     pub intents: Intents,
+}
+
+impl Identify {
+    /// What Discord would not take although it can be read.
+    fn fault(&self) -> Option<String> {
+        let properties = &self.properties;
+        let named = [&properties.os, &properties.browser, &properties.device].iter().all(|name| !name.is_empty());
+        let threshold = self.large_threshold.unwrap_or(LARGE_THRESHOLD.0);
+        let status = self.presence.as_ref().map(|presence| presence["status"].as_str().unwrap_or_default());
+        let known = status.is_none_or(|status| ["online", "idle", "dnd", "invisible", "offline"].contains(&status));
+        let in_range = (LARGE_THRESHOLD.0..=LARGE_THRESHOLD.1).contains(&threshold);
+        (!(named && known && in_range)).then(|| format!("IDENTIFY with {self:?}"))
+    }
 }
 
 /// What a bot says to go on where it was.
@@ -160,6 +176,9 @@ impl Connection {
             Ok(identify) => identify,
             Err(error) => return self.refuse(DECODE_ERROR, &format!("IDENTIFY: {error} in {body}")).await,
         };
+        if let Some(fault) = identify.fault() {
+            self.world.sightings.violated(fault);
+        }
         let (accepted, refused_with) = {
             let state = self.world.state();
             (state.accepts(&identify.token), state.refuses_logins_with)

@@ -30,7 +30,7 @@ pub fn respond(world: &World, id: &str, token: &str, body: &Value) -> Answer {
     if let Err(fault) = fits(&response, pending.kind) {
         return refuse(world, &[fault]);
     }
-    let sighting = carry_out(&mut state, number, &pending, response, body);
+    let sighting = carry_out(&mut state, number, &pending, response);
     drop(state);
     world.sightings.saw(sighting);
     Answer::empty()
@@ -52,7 +52,7 @@ pub fn change_original(world: &World, token: &str, body: &Value) -> Answer {
     let message = message.clone();
     drop(state);
     let answer = Answer::ok(object(&message));
-    world.sightings.saw(Sighting::Edited(Said { message, body: body.clone(), kind: None }));
+    world.sightings.saw(Sighting::Edited(Said { message, kind: None }));
     answer
 }
 
@@ -72,7 +72,7 @@ pub fn follow_up(world: &World, token: &str, body: &Value) -> Answer {
     state.publish(&message);
     drop(state);
     let answer = Answer::ok(object(&message));
-    world.sightings.saw(Sighting::FollowedUp(Said { message, body: body.clone(), kind: None }));
+    world.sightings.saw(Sighting::FollowedUp(Said { message, kind: None }));
     answer
 }
 
@@ -100,13 +100,7 @@ fn fits(response: &InteractionResponse, interaction: InteractionType) -> Result<
     }
 }
 
-fn carry_out(
-    state: &mut State,
-    number: u64,
-    pending: &Pending,
-    response: InteractionResponse,
-    body: &Value,
-) -> Sighting {
+fn carry_out(state: &mut State, number: u64, pending: &Pending, response: InteractionResponse) -> Sighting {
     let kind = response.kind;
     let data = response.data.unwrap_or_default();
     if kind == Kind::ApplicationCommandAutocompleteResult {
@@ -123,7 +117,7 @@ fn carry_out(
         }
     };
     remember(state, number, kind, Some(message.id.get()));
-    Sighting::Responded(Said { message, body: body.clone(), kind: Some(kind) })
+    Sighting::Responded(Said { message, kind: Some(kind) })
 }
 
 fn changed(state: &mut State, pressed: u64, content: &MessageBody) -> Message {

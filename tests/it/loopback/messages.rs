@@ -24,7 +24,7 @@ pub fn create(world: &World, channel: &str, body: &Value) -> Answer {
     let mut state = world.state();
     if let Some(first) = earlier(&state, channel, &message) {
         let answer = Answer::ok(with_nonce(&first, &message));
-        world.sightings.saw(Sighting::PostedAgain(said(first, body)));
+        world.sightings.saw(Sighting::PostedAgain(said(first)));
         return answer;
     }
     if let Some(fault) = dangling_reference(&state, channel, &message) {
@@ -36,7 +36,7 @@ pub fn create(world: &World, channel: &str, body: &Value) -> Answer {
     }
     state.publish(&created);
     let answer = Answer::ok(with_nonce(&created, &message));
-    world.sightings.saw(Sighting::Posted(said(created, body)));
+    world.sightings.saw(Sighting::Posted(said(created)));
     answer
 }
 
@@ -54,7 +54,7 @@ pub fn change(world: &World, id: &str, body: &Value) -> Answer {
     apply(message, &changes);
     let message = message.clone();
     let answer = Answer::ok(object(&message));
-    world.sightings.saw(Sighting::Edited(said(message, body)));
+    world.sightings.saw(Sighting::Edited(said(message)));
     answer
 }
 
@@ -110,8 +110,8 @@ pub fn refuse(world: &World, faults: &[String]) -> Answer {
     Answer::invalid(faults)
 }
 
-fn said(message: Message, body: &Value) -> Said {
-    Said { message, body: body.clone(), kind: None }
+fn said(message: Message) -> Said {
+    Said { message, kind: None }
 }
 
 fn earlier(state: &State, channel: u64, message: &MessageBody) -> Option<Message> {

@@ -2,7 +2,7 @@
 //! on another, and a story to drive them with. What it sends is twilight-model's, what it accepts must be readable by
 //! twilight-model and within twilight-validate's limits, so no shape is our own guess. `finish` ends every story.
 
-mod bodies;
+pub mod bodies;
 mod cast;
 mod commands;
 mod desk;
@@ -152,6 +152,24 @@ impl Loopback {
     pub async fn next_edit(&self) -> Said {
         self.next("an edit", |sighting| match sighting {
             Sighting::Edited(said) => Some(said.clone()),
+            _ => None,
+        })
+        .await
+    }
+
+    /// The next follow-up to an interaction.
+    pub async fn next_follow_up(&self) -> Said {
+        self.next("a follow-up", |sighting| match sighting {
+            Sighting::FollowedUp(said) => Some(said.clone()),
+            _ => None,
+        })
+        .await
+    }
+
+    /// The number of the next message that it deletes.
+    pub async fn next_deletion(&self) -> u64 {
+        self.next("a deletion", |sighting| match sighting {
+            Sighting::Deleted(number) => Some(*number),
             _ => None,
         })
         .await

@@ -1,6 +1,5 @@
-//! Something the bot said, by whichever door, as the member sees it and as it was sent.
+//! Something the bot said, by whichever door, as the member sees it.
 
-use serde_json::Value;
 use twilight_model::channel::Message;
 use twilight_model::channel::message::component::{Button, Component};
 use twilight_model::channel::message::{Embed, MessageFlags};
@@ -11,8 +10,6 @@ use twilight_model::http::interaction::InteractionResponseType;
 pub struct Said {
     /// The message that came of it.
     pub message: Message,
-    /// The request that made it.
-    pub body: Value,
     /// For the first response to an interaction, of which kind it is.
     pub kind: Option<InteractionResponseType>,
 }
