@@ -9,40 +9,26 @@ use super::outcome::Confidence;
 pub struct Calibration {
     /// The log-odds of a candidate without any evidence.
     pub intercept: f32,
-    /// For [`Evidence::total`].
-    pub total: f32,
-    /// For [`Evidence::closest`].
-    pub closest: f32,
-    /// For [`Evidence::coverage`].
-    pub coverage: f32,
-    /// For [`Evidence::lead`].
-    pub lead: f32,
-    /// For [`Evidence::lead_over_gaps`].
-    pub lead_over_gaps: f32,
-    /// For [`Evidence::heaviest_unexplained`].
-    pub heaviest_unexplained: f32,
-    /// For [`Evidence::unseen`].
-    pub unseen: f32,
-    /// For [`Evidence::contradiction`].
-    pub contradiction: f32,
-    /// For [`Evidence::substance`].
-    pub substance: f32,
+    /// What one unit of each part adds to the log-odds.
+    pub slopes: Evidence,
 }
 
 impl Default for Calibration {
     fn default() -> Self {
-        Self {
-            intercept: -4.0,
-            total: 5.0,
-            closest: 3.0,
-            coverage: 2.0,
-            lead: 4.0,
-            lead_over_gaps: 5.0,
-            heaviest_unexplained: -2.0,
-            unseen: -2.0,
-            contradiction: -3.0,
-            substance: 1.0,
-        }
+        let slopes = Evidence {
+            likelihood: 1.0,
+            closest: 1.0,
+            coverage: 1.0,
+            lead: 1.0,
+            lead_over_gaps: 1.0,
+            heaviest_unexplained: -1.0,
+            unseen: 0.0,
+            other_kind: -1.0,
+            other_figure: -1.0,
+            substance: 0.0,
+            explained: 0.0,
+        };
+        Self { intercept: -3.0, slopes }
     }
 }
 
@@ -50,16 +36,8 @@ impl Calibration {
     /// The expected share of right answers among candidates with such evidence.
     #[must_use]
     pub fn confidence(&self, evidence: &Evidence) -> Confidence {
-        let log_odds = self.intercept
-            + self.total * evidence.total
-            + self.closest * evidence.closest
-            + self.coverage * evidence.coverage
-            + self.lead * evidence.lead
-            + self.lead_over_gaps * evidence.lead_over_gaps
-            + self.heaviest_unexplained * evidence.heaviest_unexplained
-            + self.unseen * evidence.unseen
-            + self.contradiction * evidence.contradiction
-            + self.substance * evidence.substance;
+        let parts = evidence.parts().into_iter().zip(self.slopes.parts());
+        let log_odds = self.intercept + parts.map(|(part, slope)| part * slope).sum::<f32>();
         Confidence(1.0 / (1.0 + (-log_odds).exp()))
     }
 }

@@ -4,8 +4,12 @@
 use std::sync::Arc;
 
 use super::calibration::Calibration;
-use super::evidence::{Evidence, is_unexplained};
-use super::outcome::{Confidence, Explanation, MAX_CANDIDATES, Outcome, Part, Ranked, Remark, Verdict, WordMatch};
+use super::evidence::{Evidence, is_unexplained, share_a_sentence};
+use super::outcome::{
+    Confidence, Explanation, MAX_CANDIDATES, Outcome, Part, Ranked, Remark, Verdict, WordMatch,
+};
+use super::small_talk::small_talk;
+use super::split::clauses;
 use super::{MAX_QUESTION_CHARS, Thresholds};
 use crate::knowledge::{FactNumber, Knowledge};
 use crate::search::{Candidate, Entry, Query, Searcher, Weights};
@@ -42,24 +46,56 @@ impl Engine {
     /// What becomes of a message.
     #[must_use]
     pub fn answer(&self, message: &str) -> Outcome {
-        Outcome { question: message.to_owned(), parts: vec![self.part(message)] }
+        let parts = self.parts(message);
+        Outcome { question: message.to_owned(), parts }
+    }
+
+    fn parts(&self, message: &str) -> Vec<Part> {
+        if message.chars().count() > MAX_QUESTION_CHARS {
+            return vec![self.silent(message, Remark::TooLong)];
+        }
+        let analysis = self.analyzer.analyze(message);
+        if analysis.words.is_empty() {
+            return vec![self.silent(message, Remark::Empty)];
+        }
+        if let Some(kind) = small_talk(&analysis) {
+            return vec![self.silent(message, Remark::SmallTalk(kind))];
+        }
+        let whole = self.part(message, &analysis);
+        let clauses = clauses(message, &analysis);
+        if clauses.len() < 2 || whole.answer().is_some_and(|best| best.confidence >= EXACT_WORDING) {
+            return vec![whole];
+        }
+        let texts = clauses.iter().map(|clause| (message.get(clause.span.clone()).unwrap_or_default(), clause.asks));
+        let parts = texts.map(|(text, asks)| (self.part(text, &self.analyzer.analyze(text)), asks)).collect();
+        self.apart_or_whole(parts, whole)
+    }
+
+    /// Clauses are answered apart where two of them have answers from different places, or where only one of them does
+    /// and the message as a whole has none. Clauses that tell rather than ask are not reported as unanswered.
+    fn apart_or_whole(&self, clauses: Vec<(Part, bool)>, whole: Part) -> Vec<Part> {
+        let questions: Vec<Part> = clauses.into_iter().filter(|(_, asks)| *asks).map(|(part, _)| part).collect();
+        let facts: Vec<FactNumber> = questions.iter().filter_map(|part| part.answer().map(|best| best.fact)).collect();
+        let differ = facts.iter().any(|fact| facts.iter().any(|other| !self.rest_on_same(*fact, *other)));
+        let helps = differ || (!facts.is_empty() && whole.verdict != Verdict::Answered);
+        if helps { questions } else { vec![whole] }
+    }
+
+    fn rest_on_same(&self, fact: FactNumber, other: FactNumber) -> bool {
+        match (self.knowledge.fact(fact), self.knowledge.fact(other)) {
+            (Some(fact), Some(other)) => share_a_sentence(fact, other),
+            _ => false,
+        }
     }
 
     /// What becomes of one question.
-    fn part(&self, text: &str) -> Part {
-        if text.chars().count() > MAX_QUESTION_CHARS {
-            return self.silent(text, Remark::TooLong);
-        }
-        let analysis = self.analyzer.analyze(text);
-        if analysis.words.is_empty() {
-            return self.silent(text, Remark::Empty);
-        }
-        let query = self.searcher.query(&analysis);
+    fn part(&self, text: &str, analysis: &Analysis) -> Part {
+        let query = self.searcher.query(analysis);
         let found = self.searcher.search(&query);
         let ranked = self.rank(&found, &query);
         let verdict = self.verdict(&ranked);
         let remark = (verdict != Verdict::Answered).then(|| gap_ahead(&found)).flatten();
-        let why = self.explain(text, &analysis, &query, &found);
+        let why = self.explain(text, analysis, &query, &found);
         Part { text: text.to_owned(), verdict, candidates: ranked, remark, why }
     }
 
@@ -75,7 +111,7 @@ impl Engine {
                 (
                     fact,
                     Evidence::about(candidate, &found, &query, &self.knowledge),
-                    vec![s.closest, s.neighbours, s.profile, s.coverage, if candidate.is_exact { 1.0 } else { 0.0 }],
+                    vec![s.closest, s.neighbours, s.profile, s.coverage, s.likelihood, if candidate.is_exact { 1.0 } else { 0.0 }],
                 )
             })
             .collect()
@@ -123,12 +159,22 @@ impl Engine {
         Part { text: text.to_owned(), verdict: Verdict::Unknown, candidates: Vec::new(), remark: Some(remark), why }
     }
 
-    /// The facts whose wordings go on from what is being typed, best first, at most `most`. For an empty prefix the
-    /// first fact of each topic.
+    /// The facts that a question being typed may be about, best first, at most `most`. Where nothing is typed yet, the
+    /// first fact of each topic, then the others.
     #[must_use]
     pub fn suggest(&self, prefix: &str, most: usize) -> Vec<FactNumber> {
-        let _ = prefix;
-        (0..self.knowledge.facts.len().min(most)).map(FactNumber::new).collect()
+        let analysis = self.analyzer.analyze(prefix);
+        if analysis.words.is_empty() {
+            return self.pinned(most);
+        }
+        self.searcher.complete(&analysis, most)
+    }
+
+    fn pinned(&self, most: usize) -> Vec<FactNumber> {
+        let facts = &self.knowledge.facts;
+        let opens_topic = |at: &usize| *at == 0 || facts.get(at - 1).map(|fact| fact.topic) != facts.get(*at).map(|fact| fact.topic);
+        let (first, others): (Vec<usize>, Vec<usize>) = (0..facts.len()).partition(opens_topic);
+        first.into_iter().chain(others).take(most).map(FactNumber::new).collect()
     }
 }
 

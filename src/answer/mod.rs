@@ -5,14 +5,16 @@ mod engine;
 mod evidence;
 mod outcome;
 mod receipt;
+mod small_talk;
+mod split;
 
-pub use crate::search::MatchKind;
 pub use calibration::Calibration;
 pub use engine::Engine;
 pub use evidence::Evidence;
+pub use crate::search::MatchKind;
 pub use outcome::{
-    Confidence, Explanation, MAX_CANDIDATES, MAX_SUGGESTIONS, Outcome, Part, Ranked, Remark, SmallTalk, Verdict,
-    WordMatch,
+    Confidence, Explanation, MAX_CANDIDATES, MAX_SUGGESTIONS, Outcome, Part, Ranked, Remark, SmallTalk,
+    Verdict, WordMatch,
 };
 pub use receipt::{NotAReceipt, Receipt, receipt};
 

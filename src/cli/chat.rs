@@ -33,16 +33,19 @@ pub(super) fn chat(global: &Global, look: &Look) -> Result<ExitCode, Failure> {
         println(&look.wrap(GREETING, "").iter().map(|line| look.dim(line)).collect::<Vec<_>>().join("\n"))?;
     }
     let mut choices = Vec::new();
-    while let Some(line) = lines.next()? {
-        match line.as_deref().map(str::trim) {
-            Some("exit" | "quit") => break,
-            Some("") => {}
-            Some(typed) => {
-                let reply = respond(&desk, typed, &choices);
-                println(&render(&reply, look, global.quiet))?;
-                choices = reply.buttons;
-            }
-            None => println(UNREADABLE)?,
+    loop {
+        match lines.next()? {
+            Said::Nothing => break,
+            Said::Unreadable => println(UNREADABLE)?,
+            Said::Text(line) => match line.trim() {
+                "exit" | "quit" => break,
+                "" => {}
+                typed => {
+                    let reply = respond(&desk, typed, &choices);
+                    println(&render(&reply, look, global.quiet))?;
+                    choices = reply.buttons;
+                }
+            },
         }
     }
     lines.keep_history();
@@ -69,6 +72,15 @@ fn println(text: &str) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
     writeln!(stdout, "{text}")?;
     stdout.flush()
+}
+
+/// What a line holds.
+enum Said {
+    Text(String),
+    /// Bytes that are no text, or too many of them.
+    Unreadable,
+    /// The end.
+    Nothing,
 }
 
 /// Where the lines come from.
@@ -99,23 +111,24 @@ impl Lines {
         matches!(self, Self::Typed { .. })
     }
 
-    /// The next line, `Some(None)` where it is no text, `None` at the end.
-    fn next(&mut self) -> Result<Option<Option<String>>, Failure> {
+    /// What comes next.
+    fn next(&mut self) -> Result<Said, Failure> {
         match self {
             Self::Typed { editor, .. } => loop {
                 match editor.readline(PROMPT) {
-                    Ok(line) => return Ok(Some(Some(line))),
+                    Ok(line) => return Ok(Said::Text(line)),
                     // Ctrl-C drops the line, Ctrl-D leaves.
                     Err(ReadlineError::Interrupted) => {}
-                    Err(ReadlineError::Eof) => return Ok(None),
+                    Err(ReadlineError::Eof) => return Ok(Said::Nothing),
                     Err(ReadlineError::Io(reason)) => return Err(reason.into()),
-                    Err(_) => return Ok(Some(None)),
+                    Err(_) => return Ok(Said::Unreadable),
                 }
             },
-            Self::Sent(lines) => Ok(lines.next_line()?.map(|line| match line {
-                Line::Whole(bytes) => String::from_utf8(bytes).ok(),
-                Line::TooLong => None,
-            })),
+            Self::Sent(lines) => Ok(match lines.next_line()? {
+                None => Said::Nothing,
+                Some(Line::Whole(bytes)) => String::from_utf8(bytes).map_or(Said::Unreadable, Said::Text),
+                Some(Line::TooLong) => Said::Unreadable,
+            }),
         }
     }
 

@@ -18,10 +18,12 @@ pub(super) fn check(global: &Global) -> Result<ExitCode, Failure> {
     let has_config = global.config.as_ref().is_none_or(|file| file.is_file());
     problems.extend(lint(&loaded));
     problems.extend(loaded.problems);
-    if !has_config || !loaded.was_found {
-        return Err(Failure::Problems(problems));
-    }
     problems.sort();
+    if !has_config || !loaded.was_found {
+        let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        writeln!(io::stderr(), "{}", told.join("\n"))?;
+        return Ok(ExitCode::Unusable);
+    }
     let mut stdout = io::stdout().lock();
     for problem in &problems {
         writeln!(stdout, "{problem}")?;

@@ -13,26 +13,32 @@ use crate::reply::{Reply, Visibility, compose_about, compose_topics};
 #[derive(Debug)]
 pub(super) struct Desk {
     pub(super) engine: Engine,
+    /// The settings a running bot needs.
+    #[cfg(feature = "discord")]
     pub(super) config: Config,
-    pub(super) environment: Environment,
-    /// What was odd, but no reason to stop.
+    /// What was odd, but no reason to stop; a running bot logs it.
+    #[cfg(feature = "discord")]
     pub(super) warnings: Vec<Problem>,
 }
 
 impl Desk {
     /// Reads everything; every error of every file is told together.
     pub(super) fn open(global: &Global) -> Result<Self, Failure> {
-        let environment = Environment::of_process();
-        let (config, mut problems) = Config::load(global.config.as_deref(), &environment);
+        let (config, mut problems) = Config::load(global.config.as_deref(), &Environment::of_process());
         let folder = global.knowledge.as_deref().unwrap_or(&config.knowledge_folder);
         let loaded = load(folder);
         problems.extend(loaded.problems);
-        let (errors, warnings): (Vec<_>, Vec<_>) = problems.into_iter().partition(Problem::is_error);
-        if !errors.is_empty() {
-            return Err(Failure::Problems(errors));
+        if problems.iter().any(Problem::is_error) {
+            return Err(Failure::Problems(problems));
         }
         let engine = Engine::new(Arc::new(loaded.knowledge), config.thresholds);
-        Ok(Self { engine, config, environment, warnings })
+        Ok(Self {
+            engine,
+            #[cfg(feature = "discord")]
+            config,
+            #[cfg(feature = "discord")]
+            warnings: problems,
+        })
     }
 
     pub(super) fn knowledge(&self) -> &Knowledge {

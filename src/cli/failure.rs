@@ -15,6 +15,9 @@ pub(super) enum Failure {
     Problems(Vec<Problem>),
     /// Anything else, told in a sentence.
     Told(String, ExitCode),
+    /// Two at once, so that the operator needn't start again to learn of the second.
+    #[cfg(feature = "discord")]
+    Both(Box<Failure>, Box<Failure>),
 }
 
 impl Failure {
@@ -26,6 +29,8 @@ impl Failure {
         match self {
             Self::Told(_, code) => *code,
             Self::Stream(_) | Self::Problems(_) => ExitCode::Unusable,
+            #[cfg(feature = "discord")]
+            Self::Both(first, _) => first.exit_code(),
         }
     }
 }
@@ -47,6 +52,8 @@ impl Display for Failure {
                 write!(formatter, "error: put this right first; factdesk check shows everything there is to say")
             }
             Self::Told(message, _) => write!(formatter, "error: {message}"),
+            #[cfg(feature = "discord")]
+            Self::Both(first, second) => write!(formatter, "{first}\n{second}"),
         }
     }
 }

@@ -7,10 +7,15 @@ mod chat;
 mod check;
 mod desk;
 mod failure;
+#[cfg(feature = "discord")]
+mod log;
 mod result_json;
+#[cfg(feature = "discord")]
 mod run;
 mod terminal;
 mod why;
+#[cfg(not(feature = "discord"))]
+mod without_discord;
 
 use std::io::Write as _;
 
@@ -18,7 +23,11 @@ use clap::Parser as _;
 
 use arguments::{Arguments, Command};
 use failure::Failure;
+#[cfg(feature = "discord")]
+use run::run as run_bot;
 use terminal::Look;
+#[cfg(not(feature = "discord"))]
+use without_discord::run as run_bot;
 
 /// How a command ended, as the system is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +72,7 @@ pub fn run() -> ExitCode {
     let done = match command {
         Command::Ask(ask) => ask::ask(&ask, &global, &look),
         Command::Chat => chat::chat(&global, &look),
-        Command::Run => run::run(&global),
+        Command::Run => run_bot(&global),
         Command::Check => check::check(&global),
     };
     done.unwrap_or_else(|failure| tell(&failure))

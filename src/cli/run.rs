@@ -1,10 +1,97 @@
-//! `factdesk run` without the feature that holds Discord.
+//! `factdesk run`: settings, base and token become the running bot; how it ended becomes the exit status.
+
+use std::future::Future;
+use std::io;
+use std::sync::Arc;
+
+use tracing::{info, warn};
 
 use super::ExitCode;
 use super::arguments::Global;
+use super::desk::Desk;
 use super::failure::Failure;
+use super::log::start_log;
+use crate::config::{Config, Environment, Token};
+use crate::conversation::Conversation;
+use crate::discord::{self, Error, Settings};
 
-pub(super) fn run(_global: &Global) -> Result<ExitCode, Failure> {
-    let message = "this factdesk was built without Discord; build it with cargo build --release";
-    Err(Failure::Told(message.to_owned(), ExitCode::Unusable))
+/// Runs until Ctrl-C, SIGTERM or an error that trying again would not mend.
+pub(super) fn run(global: &Global) -> Result<ExitCode, Failure> {
+    let token = Token::find(&Environment::of_process());
+    let token = token.map_err(|reason| Failure::Told(reason.to_string(), ExitCode::Unusable));
+    let (desk, token) = match (Desk::open(global), token) {
+        (Ok(desk), Ok(token)) => (desk, token),
+        (Err(first), Err(second)) => return Err(Failure::Both(Box::new(first), Box::new(second))),
+        (Err(failure), _) | (_, Err(failure)) => return Err(failure),
+    };
+    start_log(desk.config.log_level, global);
+    for problem in &desk.warnings {
+        warn!("{problem}");
+    }
+    let knowledge = desk.knowledge();
+    info!(facts = knowledge.facts.len(), revision = %knowledge.revision, "the fact base is loaded");
+    let settings = settings(&desk.config, &token);
+    let conversation = Conversation::new(Arc::new(desk.engine));
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|reason| no_runtime(&reason))?;
+    let ended = runtime.block_on(async {
+        let stop = stop_signal().map_err(|reason| no_runtime(&reason))?;
+        Ok::<_, Failure>(discord::run(conversation, settings, stop).await)
+    })?;
+    match ended {
+        Ok(()) => {
+            info!("stopped");
+            Ok(ExitCode::Success)
+        }
+        Err(error) => Err(Failure::Told(error.to_string(), exit_code(&error))),
+    }
+}
+
+fn settings(config: &Config, token: &Token) -> Settings {
+    Settings {
+        token: discord::Token::new(token.secret()),
+        proxy: config.discord.proxy.clone(),
+        connect: config.discord.connect.clone(),
+        ca_file: config.discord.ca_file.clone(),
+        // No channel can be watched yet, so the privileged intent is never asked for.
+        watch_content: false,
+    }
+}
+
+fn exit_code(error: &Error) -> ExitCode {
+    match error {
+        Error::RefusedToken => ExitCode::TokenRefused,
+        Error::RefusedIntents { .. } => ExitCode::IntentsRefused,
+        Error::Setup { .. } => ExitCode::Unusable,
+        _ => ExitCode::Negative,
+    }
+}
+
+fn no_runtime(reason: &io::Error) -> Failure {
+    let message = format!("the system gave no means to wait for Discord: {reason}; free some memory or open files");
+    Failure::Told(message, ExitCode::Negative)
+}
+
+/// Ready once the operator or the system wants the bot to end. From the call on, neither signal kills the process.
+#[cfg(unix)]
+fn stop_signal() -> io::Result<impl Future<Output = ()> + Send + 'static> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+/// Ready once the operator wants the bot to end.
+#[cfg(not(unix))]
+fn stop_signal() -> io::Result<impl Future<Output = ()> + Send + 'static> {
+    Ok(async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            // Without the signal the bot runs until its process is ended.
+            std::future::pending::<()>().await;
+        }
+    })
 }

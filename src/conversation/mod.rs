@@ -14,7 +14,10 @@ pub use memory::{MAX_AGE_SECONDS, MAX_REMEMBERED};
 
 use crate::answer::Engine;
 use crate::knowledge::Fact;
-use crate::reply::{Press, Visibility, compose, compose_about, compose_expired, compose_fact, compose_topics, limits};
+use crate::reply::{
+    Press, Visibility, compose, compose_about, compose_expired, compose_fact, compose_topics, compose_unreadable,
+    limits,
+};
 use memory::AnsweredMessages;
 
 /// The desk in conversation. Equal events at equal times on an equal base give equal actions.
@@ -40,7 +43,7 @@ impl Conversation {
             Event::Pressed { interaction, press } => Some(self.pressed(interaction, press)),
             Event::Browsed { interaction, page } => Some(self.browsed(interaction, page)),
             Event::Unreadable { interaction } => {
-                Some(Action::Send { to: Destination::Interaction(interaction), reply: compose_expired() })
+                Some(Action::Send { to: Destination::Interaction(interaction), reply: compose_unreadable() })
             }
         };
         action.into_iter().collect()

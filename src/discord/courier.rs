@@ -98,13 +98,13 @@ impl Courier {
     /// One try. Responses to interactions have no shared limit, and the limiter would remember each of them for ever, so
     /// they go without it.
     async fn attempt(&self, errand: &Errand) -> Result<Answer, String> {
-        let response = match self.limiter.as_ref().filter(|_| !errand.is_response()) {
-            Some(limiter) => limiter.perform(errand.request()).await.map_err(explain)?,
-            None => {
-                let request = errand.request();
-                let built = request.build(&self.client, self.token.authorization(), self.proxy.as_deref());
-                built.map_err(explain)?.send().await.map_err(explain_connection)?
-            }
+        let response = if let Some(limiter) = self.limiter.as_ref().filter(|_| !errand.is_response()) {
+            // It waits out a 429 itself, however long; the deadline of `run` ends that.
+            limiter.perform(errand.request()).await.map_err(explain)?
+        } else {
+            let request = errand.request();
+            let built = request.build(&self.client, self.token.authorization(), self.proxy.as_deref());
+            built.map_err(explain)?.send().await.map_err(explain_connection)?
         };
         let status = response.status().as_u16();
         let header = response.headers().get("retry-after").and_then(|value| value.to_str().ok()).map(str::to_owned);

@@ -133,7 +133,7 @@ impl Assembly {
     /// Keeps the facts that have all they need, and resolves what they refer to.
     fn take_facts(&mut self, facts: Vec<(PathBuf, usize, WrittenFact)>) {
         let mut all_related = Vec::new();
-        if facts.first().is_some() && self.is_whole && !self.ids.keys().any(|(kind, _)| *kind == "source") {
+        if !facts.is_empty() && self.is_whole && !self.ids.keys().any(|(kind, _)| *kind == "source") {
             let message = "there is no [[source]] to cite; write one in a file sources.toml beside this one";
             self.problems.extend(facts.iter().take(1).map(|(path, ..)| Problem::error(path, None, message)));
         }

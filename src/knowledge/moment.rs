@@ -61,7 +61,7 @@ fn small(number: u16) -> Result<u8, NotAMoment> {
 }
 
 fn days_in(year: u16, month: Option<u8>) -> u8 {
-    let is_leap_year = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    let is_leap_year = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {
         Some(2) if is_leap_year => 29,
         Some(2) => 28,

@@ -126,7 +126,7 @@ impl<'doc> TableReader<'doc> {
     /// A list of tables, `[[key]]` or `key = [{ … }]`; empty where it is left out.
     pub(crate) fn tables(&mut self, key: &'static str) -> Vec<TableReader<'doc>> {
         let mut tables = Vec::new();
-        let expected = format!("a list of tables, [[{key}]]");
+        let expected = format!("a list of tables, [[{key}]] or {key} = [{{ … }}]");
         for item in self.items(key, &expected) {
             if let DeValue::Table(table) = item.get_ref() {
                 tables.push(self.inner(key, table, item));

@@ -9,7 +9,7 @@ mod pages;
 pub mod wording;
 
 pub use compose::{compose, compose_fact};
-pub use pages::{compose_about, compose_expired, compose_topics, compose_welcome};
+pub use pages::{compose_about, compose_expired, compose_topics, compose_unreadable, compose_welcome};
 
 /// One message of the desk.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -63,6 +63,12 @@ pub fn compose_expired() -> Reply {
     notice(None, wording::EXPIRED.to_owned(), Visibility::AskerOnly)
 }
 
+/// The reply to a command or option that this version does not know; only who used it needs to know.
+#[must_use]
+pub fn compose_unreadable() -> Reply {
+    notice(None, wording::UNREADABLE.to_owned(), Visibility::AskerOnly)
+}
+
 /// The sentence that says what the desk covers, or `None` for a base without facts.
 pub(super) fn covered_topics(knowledge: &Knowledge) -> Option<String> {
     let listings = listings(knowledge);

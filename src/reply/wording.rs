@@ -25,6 +25,8 @@ pub const UNANSWERED_PARTS: &str = "I have no sure answer to:";
 pub const PARTS_WITHOUT_ROOM: &str = "There was no room left for these. Please ask them again, one at a time:";
 /// A button that no longer leads anywhere.
 pub const EXPIRED: &str = "This button has expired. Please ask your question again.";
+/// A command that this version does not know.
+pub const UNREADABLE: &str = "I do not know that command. Please ask your question with /ask.";
 /// A base without facts.
 pub const NO_FACTS: &str = "There are no facts to ask about yet.";
 /// Above a few questions for somebody who asked nothing.

@@ -4,10 +4,12 @@
 
 use std::collections::HashMap;
 
+use super::features::{FeatureSpace, FeatureVector};
 use super::lexicon::{Lexicon, TermId, TermUse};
+use super::likelihood::Likelihood;
 use super::score::Weights;
 use crate::knowledge::{FactNumber, Knowledge};
-use crate::text::{Analysis, Analyzer, Commonness};
+use crate::text::{Analysis, Analyzer, AskedKind, Commonness};
 
 /// What a question can turn out to be about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,7 +33,7 @@ pub(super) struct Phrasing {
 
 /// An occurrence of a term: where, and how strongly.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Posting {
+pub struct Posting {
     /// A position in [`Index::phrasings`] or [`Index::entries`].
     pub place: u32,
     /// The term's weight there.
@@ -56,6 +58,10 @@ pub(super) struct Index {
     pub in_phrasings: Postings,
     /// Terms in entries as a whole; strengths are saturated counts, 0 to 1.
     pub in_entries: Postings,
+    pub space: FeatureSpace,
+    pub likelihood: Likelihood,
+    /// For each entry how many of its wordings ask for each kind of answer.
+    pub asked: Vec<HashMap<AskedKind, u32>>,
     exact: HashMap<String, u32>,
 }
 
@@ -91,6 +97,8 @@ struct ReadEntry {
     wordings: Vec<Bag>,
     keywords: Bag,
     answer: Bag,
+    texts: Vec<Vec<TermUse>>,
+    asked: HashMap<AskedKind, u32>,
 }
 
 impl Index {
@@ -138,7 +146,17 @@ impl Index {
             let saturate = |count: f32| count / (count + weights.saturation);
             profile.iter().map(move |(term, count)| (*term, Posting { place, strength: saturate(*count) }))
         });
+        let mut space = FeatureSpace::default();
+        for text in read.iter().flat_map(|entry| &entry.texts) {
+            space.learn(text);
+        }
+        let vectors: Vec<Vec<FeatureVector>> =
+            read.iter().map(|entry| entry.texts.iter().map(|text| space.vector(text)).collect()).collect();
+        let likelihood = Likelihood::learn(&space, &vectors);
         Self {
+            space,
+            likelihood,
+            asked: read.iter().map(|entry| entry.asked.clone()).collect(),
             entries: read.iter().map(|entry| entry.entry).collect(),
             phrasings,
             in_phrasings: Postings::new(lexicon.len(), in_phrasings),
@@ -165,24 +183,32 @@ impl Reader<'_> {
         keywords: &[String],
         answer: &str,
     ) -> ReadEntry {
-        let wordings = wordings.map(|wording| self.wording(at, wording)).collect();
-        let keywords = keywords.iter().flat_map(|keyword| self.text(keyword)).collect();
-        let answer = self.text(answer);
-        ReadEntry { entry, wordings, keywords, answer }
+        let mut texts = Vec::new();
+        let mut asked = HashMap::new();
+        let wordings = wordings.map(|wording| self.wording(at, wording, &mut texts, &mut asked)).collect();
+        let keywords = keywords.iter().flat_map(|keyword| self.text(keyword, &mut texts)).collect();
+        let answer = self.text(answer, &mut texts);
+        ReadEntry { entry, wordings, keywords, answer, texts, asked }
     }
 
-    fn wording(&mut self, at: usize, wording: &str) -> Bag {
+    fn wording(&mut self, at: usize, wording: &str, texts: &mut Vec<Vec<TermUse>>, kinds: &mut HashMap<AskedKind, u32>) -> Bag {
         let analysis = self.analyzer.analyze(wording);
         self.exact.entry(spelled(&analysis)).or_insert(index_u32(at));
-        let mut bag = bag(&self.lexicon.learn(&analysis));
+        let uses = self.lexicon.learn(&analysis);
+        let mut bag = bag(&uses);
+        texts.push(uses);
         if let Some(asked) = analysis.asked {
+            *kinds.entry(asked).or_insert(0) += 1;
             bag.push((self.lexicon.learn_asked(asked), 1.0));
         }
         bag
     }
 
-    fn text(&mut self, text: &str) -> Bag {
-        bag(&self.lexicon.learn(&self.analyzer.analyze(text)))
+    fn text(&mut self, text: &str, texts: &mut Vec<Vec<TermUse>>) -> Bag {
+        let uses = self.lexicon.learn(&self.analyzer.analyze(text));
+        let bag = bag(&uses);
+        texts.push(uses);
+        bag
     }
 }
 

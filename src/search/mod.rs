@@ -1,8 +1,11 @@
 //! Which facts could be meant, best first, each with the parts of its score. Whether the best may be said is decided in
 //! `answer`.
 
+mod features;
+mod grams;
 mod index;
 mod lexicon;
+mod likelihood;
 mod score;
 mod searcher;
 mod typo;

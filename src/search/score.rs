@@ -57,6 +57,8 @@ pub struct Score {
     pub profile: f32,
     /// Share of the question's weight that stands anywhere in the entry.
     pub coverage: f32,
+    /// Log-likelihood per unit of the question's weight, above the mean over all entries.
+    pub likelihood: f32,
     /// All of it together.
     pub total: f32,
 }

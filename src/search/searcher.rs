@@ -2,11 +2,12 @@
 //! best is good enough is decided in `answer`.
 
 use super::MatchKind;
+use super::features::FeatureVector;
 use super::index::{Entry, Index};
 use super::lexicon::{Lexicon, TermId, TermUse};
 use super::score::{Score, Weights};
-use crate::knowledge::Knowledge;
-use crate::text::{Analysis, Analyzer, Commonness};
+use crate::knowledge::{FactNumber, Knowledge};
+use crate::text::{Analysis, Analyzer, AskedKind, Commonness};
 
 /// A base made searchable.
 #[derive(Debug)]
@@ -23,11 +24,14 @@ pub struct Query {
     pub terms: Vec<QueryTerm>,
     /// The term for the kind of answer asked for, if some wording asks for it.
     asked: Option<TermId>,
+    /// The kind of answer asked for.
+    pub asked_kind: Option<AskedKind>,
     /// The sum of all weights.
     pub weight: f32,
     norm: f32,
     /// The entry of which the question is a stored wording, as a position in the index.
     exact: Option<usize>,
+    features: FeatureVector,
 }
 
 /// One term of a question.
@@ -60,6 +64,8 @@ pub struct Candidate {
     pub is_exact: bool,
     /// For each term of the query, how strongly the entry holds it, 0 to 1.
     pub explained: Vec<f32>,
+    /// How many of its wordings ask for the same kind of answer.
+    pub n_asked_alike: u32,
 }
 
 /// How many of an entry's closest wordings are averaged.
@@ -81,6 +87,7 @@ impl Searcher {
     #[must_use]
     pub fn query(&self, analysis: &Analysis) -> Query {
         let uses = self.lexicon.read(analysis);
+        let features = self.index.space.vector(&uses);
         let mut terms: Vec<QueryTerm> = Vec::with_capacity(uses.len());
         for used in uses {
             let weight = self.weight_of(&used);
@@ -95,7 +102,7 @@ impl Searcher {
         let asked_weight = asked.map_or(0.0, |term| self.worth(term));
         let squares: f32 = terms.iter().map(|term| term.weight * term.weight).sum();
         let norm = (squares + asked_weight * asked_weight).sqrt();
-        Query { terms, asked, weight, norm, exact: self.index.exact(analysis) }
+        Query { terms, asked, asked_kind: analysis.asked, weight, norm, exact: self.index.exact(analysis), features }
     }
 
     /// The entries that could be meant, best first, at most a handful.
@@ -103,18 +110,40 @@ impl Searcher {
     pub fn search(&self, query: &Query) -> Vec<Candidate> {
         let likeness = self.likeness(query);
         let profiles = self.profiles(query);
+        let likelihoods = self.index.likelihood.of(&query.features);
+        let mean = likelihoods.iter().sum::<f32>() / likelihoods.len().max(1) as f32;
         let mut candidates: Vec<Candidate> = (0..self.index.entries.len())
             .filter(|entry| profiles[*entry].shared > 0.0)
-            .map(|entry| self.candidate(query, entry, &likeness[entry], &profiles[entry]))
+            .map(|entry| self.candidate(query, entry, &likeness[entry], &profiles[entry], likelihoods[entry] - mean))
             .collect();
         candidates.sort_by(|a, b| {
-            b.is_exact.cmp(&a.is_exact).then(b.score.total.total_cmp(&a.score.total)).then(a.entry.cmp(&b.entry))
+            b.is_exact.cmp(&a.is_exact).then(b.score.likelihood.total_cmp(&a.score.likelihood)).then(a.entry.cmp(&b.entry))
         });
         candidates.truncate(N_KEPT);
         for candidate in &mut candidates {
             candidate.explained = self.explained(query, candidate.entry);
         }
         candidates
+    }
+
+    /// The facts that a text being typed may be about, best first, at most `most`. The last word may be unfinished: its
+    /// grams find it.
+    #[must_use]
+    pub fn complete(&self, analysis: &Analysis, most: usize) -> Vec<FactNumber> {
+        let features = self.index.space.vector(&self.lexicon.read(analysis));
+        if features.known.is_empty() {
+            return Vec::new();
+        }
+        let likelihoods = self.index.likelihood.of(&features);
+        let entries = self.index.entries.iter().zip(likelihoods);
+        let mut facts: Vec<(f32, FactNumber)> = entries
+            .filter_map(|(entry, likelihood)| match entry {
+                Entry::Fact(number) => Some((likelihood, *number)),
+                Entry::Uncovered(_) => None,
+            })
+            .collect();
+        facts.sort_by(|(a, first), (b, second)| b.total_cmp(a).then(first.cmp(second)));
+        facts.into_iter().take(most).map(|(_, fact)| fact).collect()
     }
 
     fn weight_of(&self, used: &TermUse) -> f32 {
@@ -159,13 +188,14 @@ impl Searcher {
         profiles
     }
 
-    fn candidate(&self, query: &Query, entry: usize, closest: &Closest, profile: &Profile) -> Candidate {
+    fn candidate(&self, query: &Query, entry: usize, closest: &Closest, profile: &Profile, likelihood: f32) -> Candidate {
         let whole = query.weight.max(f32::MIN_POSITIVE);
         let score = Score {
             closest: closest.best[0],
             neighbours: closest.best.iter().sum::<f32>() / N_NEIGHBOURS as f32,
             profile: profile.typical / whole,
             coverage: profile.shared / whole,
+            likelihood,
             total: 0.0,
         };
         Candidate {
@@ -174,6 +204,7 @@ impl Searcher {
             nearest_wording: closest.wording,
             is_exact: query.exact == Some(entry),
             explained: Vec::new(),
+            n_asked_alike: query.asked_kind.and_then(|kind| self.index.asked[entry].get(&kind).copied()).unwrap_or(0),
         }
     }
 
@@ -181,10 +212,7 @@ impl Searcher {
         let place = self.index.entries.iter().position(|other| *other == entry);
         let strength = |term: &QueryTerm| {
             let postings = term.term.map(|id| self.index.in_entries.of(id)).unwrap_or_default();
-            postings
-                .iter()
-                .find(|posting| Some(posting.place as usize) == place)
-                .map_or(0.0, |posting| posting.strength)
+            postings.iter().find(|posting| Some(posting.place as usize) == place).map_or(0.0, |posting| posting.strength)
         };
         query.terms.iter().map(strength).collect()
     }

@@ -51,8 +51,7 @@ impl Speller {
     /// Adds a folded word with its stem.
     pub fn learn(&mut self, folded: &str, stem: &str) {
         let length = folded.chars().count();
-        if length < ONE_EDIT_FROM || folded.starts_with(|c: char| c.is_ascii_digit()) || self.stems.contains_key(folded)
-        {
+        if length < ONE_EDIT_FROM || folded.starts_with(|c: char| c.is_ascii_digit()) || self.stems.contains_key(folded) {
             return;
         }
         self.stems.insert(folded.to_owned(), stem.to_owned());

@@ -122,12 +122,5 @@ impl Analyzer {
 
 fn figure(value: u64, span: Range<usize>, after_break: bool) -> Word {
     let figures = value.to_string();
-    Word {
-        span,
-        folded: figures.clone(),
-        stem: figures,
-        commonness: Commonness::Unlisted,
-        number: Some(value),
-        after_break,
-    }
+    Word { span, folded: figures.clone(), stem: figures, commonness: Commonness::Unlisted, number: Some(value), after_break }
 }

@@ -59,6 +59,18 @@ impl AskedKind {
         }
     }
 
+    /// Whether a question may open with this folded word.
+    #[must_use]
+    pub fn opens(word: &str) -> bool {
+        AUXILIARIES.contains(&word) || Self::at_question_word(word, "of", "").is_some()
+    }
+
+    /// Whether the folded word may stand before a question word: "in which", "by whom".
+    #[must_use]
+    pub fn is_preposition(word: &str) -> bool {
+        matches!(word, "in" | "at" | "by" | "for" | "on" | "with" | "from" | "to" | "under" | "since" | "of" | "after" | "about")
+    }
+
     fn at_question_word(word: &str, next: &str, after: &str) -> Option<Self> {
         match word {
             "who" | "whos" | "whom" | "whose" | "whod" | "whove" => Some(Self::Who),
@@ -105,10 +117,7 @@ const AUXILIARIES: [&str; 38] = [
 
 /// Words that people put before the question proper.
 fn is_preamble(word: &str) -> bool {
-    matches!(
-        word,
-        "so" | "and" | "but" | "ok" | "okay" | "well" | "hey" | "hi" | "hello" | "um" | "btw" | "also" | "then"
-    )
+    matches!(word, "so" | "and" | "but" | "ok" | "okay" | "well" | "hey" | "hi" | "hello" | "um" | "btw" | "also" | "then")
 }
 
 #[cfg(test)]

@@ -50,8 +50,7 @@ fn blank_links(message: &str, masked: &mut [u8]) {
     for scheme in ["http://", "https://", "discord://", "www."] {
         for (start, _) in message.match_indices(scheme) {
             let tail = &message[start..];
-            let length =
-                tail.find(|c: char| c.is_whitespace() || matches!(c, '>' | ')' | ']' | '"')).unwrap_or(tail.len());
+            let length = tail.find(|c: char| c.is_whitespace() || matches!(c, '>' | ')' | ']' | '"')).unwrap_or(tail.len());
             blank(masked, start, start + length);
         }
     }

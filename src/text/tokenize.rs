@@ -49,14 +49,22 @@ pub fn tokenize(message: &str) -> Vec<Token> {
     join_initials(message, tokens)
 }
 
-/// A mark that ends a clause. A full stop counts only before a blank or at the end, so that "U.N." and "3.5" hold.
+/// Up to this many letters, a capitalised word before a full stop is taken for an abbreviation: "U.N.", "Maj.", "Lt.".
+const ABBREVIATION_MAX_CHARS: usize = 3;
+
+/// A mark that ends a clause. A full stop counts only before a blank or at the end, and not behind an abbreviation.
 fn is_break(message: &str, at: usize, mark: char) -> bool {
     let next = message[at + mark.len_utf8()..].chars().next();
     match mark {
         '?' | '!' | ';' | '\n' | ',' | ':' => true,
-        '.' => next.is_none_or(char::is_whitespace),
+        '.' => next.is_none_or(char::is_whitespace) && !ends_abbreviation(&message[..at]),
         _ => false,
     }
+}
+
+fn ends_abbreviation(before: &str) -> bool {
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    word.starts_with(char::is_uppercase) && word.chars().count() <= ABBREVIATION_MAX_CHARS
 }
 
 fn continues_word(message: &str, at: usize, c: char) -> bool {

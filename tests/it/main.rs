@@ -24,3 +24,6 @@ mod whole_bot;
 /// The whole bot against the loopback: logging in, trouble on the way, and the end.
 #[cfg(feature = "discord")]
 mod whole_bot_in_trouble;
+
+/// The program as its users meet it: arguments and files in, text and exit status out.
+mod command_line;

@@ -1,0 +1,31 @@
+//! What the running bot tells on stderr. `RUST_LOG` may ask for more than the settings, but never for message texts.
+
+use std::io::IsTerminal as _;
+
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
+
+use super::arguments::{Color, Global};
+use crate::config::LogLevel;
+use crate::discord::LOG_CEILING;
+
+/// Overrides the level of the settings, in `tracing`'s notation.
+const LOG_VARIABLE: &str = "RUST_LOG";
+
+/// Starts logging for the rest of the process.
+pub(super) fn start_log(level: LogLevel, global: &Global) {
+    let level = if global.quiet { LogLevel::Error } else { level };
+    let wanted = std::env::var(LOG_VARIABLE).ok().filter(|text| !text.trim().is_empty());
+    let wanted = EnvFilter::builder().parse_lossy(wanted.as_deref().unwrap_or(level.name()));
+    let ceiling = EnvFilter::builder().parse_lossy(format!("trace,{LOG_CEILING}"));
+    let is_unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let has_colour = match global.color {
+        Color::Auto => std::io::stderr().is_terminal() && !is_unwanted,
+        Color::Always => true,
+        Color::Never => false,
+    };
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(has_colour).with_target(false);
+    // Both filters must let a line pass. Where a log was started before, that one stays.
+    let _ = tracing_subscriber::registry().with(wanted).with(ceiling).with(lines).try_init();
+}

@@ -1,0 +1,303 @@
+//! The program as its users meet it: arguments and files in, full text and exit status out, in a folder of its own.
+
+use std::fs;
+use std::io::Write as _;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+const BIRDS: &str = "\
+topic = \"Birds\"
+
+[[fact]]
+id = \"wren-weight\"
+question = \"How heavy is a wren?\"
+answer = \"A wren weighs about nine grams.\"
+cites = [{ source = \"handbook\", paragraph = 2, sentence = 1, quote = \"nine grams\" }]
+";
+const SOURCES: &str = "[[source]]\nid = \"handbook\"\ntitle = \"Handbook of birds\"\n";
+const RECEIPT: &str = "RECEIPT";
+
+const ANSWER: &str = "\
+How heavy is a wren?
+
+A wren weighs about nine grams.
+
+  │ “nine grams”
+  │ Handbook of birds, paragraph 2, sentence 1
+
+Receipt RECEIPT
+";
+
+/// One run of the program, told step by step.
+struct Desk {
+    folder: TempDir,
+    command: Command,
+    input: Vec<u8>,
+}
+
+impl Desk {
+    /// A desk with one fact.
+    fn new() -> Self {
+        Self::empty().file("knowledge/10-birds.toml", BIRDS).file("knowledge/sources.toml", SOURCES)
+    }
+
+    fn empty() -> Self {
+        let folder = TempDir::new().expect("a folder for the test");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_factdesk"));
+        command.current_dir(folder.path()).env_clear();
+        Self { folder, command, input: Vec::new() }
+    }
+
+    fn file(self, name: &str, text: impl AsRef<[u8]>) -> Self {
+        let path = self.folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a file stands in a folder")).expect("a folder can be made");
+        fs::write(path, text).expect("a file can be written");
+        self
+    }
+
+    fn knows(self, name: &str, value: &str) -> Self {
+        let Self { folder, mut command, input } = self;
+        command.env(name, value);
+        Self { folder, command, input }
+    }
+
+    fn reads(self, input: impl Into<Vec<u8>>) -> Self {
+        Self { input: input.into(), ..self }
+    }
+
+    fn runs(mut self, arguments: &[&str]) -> Ran {
+        self.command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = self.command.spawn().expect("the program starts");
+        let mut stdin = child.stdin.take().expect("stdin is a pipe");
+        // A program that ends without reading everything is no failure of the test.
+        let _ = stdin.write_all(&self.input);
+        drop(stdin);
+        Ran { output: child.wait_with_output().expect("the program ends") }
+    }
+}
+
+/// What came of it.
+struct Ran {
+    output: Output,
+}
+
+impl Ran {
+    #[track_caller]
+    fn stdout(self, expected: &str) -> Self {
+        assert_eq!(without_receipts(&self.output.stdout), expected, "stderr: {}", text(&self.output.stderr));
+        self
+    }
+
+    #[track_caller]
+    fn stderr(self, expected: &str) -> Self {
+        assert_eq!(text(&self.output.stderr), expected);
+        self
+    }
+
+    #[track_caller]
+    fn exits(self, code: i32) {
+        assert_eq!(self.output.status.code(), Some(code), "stderr: {}", text(&self.output.stderr));
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("the program writes UTF-8")
+}
+
+/// The text with every receipt of this base by one name, and every confidence as 1: both change with the engine.
+fn without_receipts(bytes: &[u8]) -> String {
+    let shown = text(bytes);
+    let mut words = Vec::new();
+    for word in shown.split_inclusive([' ', '"', '\n', ',', '}']) {
+        let bare = word.trim_end_matches([' ', '"', '\n', ',', '}']);
+        let is_receipt = bare.parse::<factdesk::answer::Receipt>().is_ok();
+        words.push(if is_receipt { word.replacen(bare, RECEIPT, 1) } else { word.to_owned() });
+    }
+    let pieces: Vec<String> = words.concat().split("\"confidence\":").map(str::to_owned).collect();
+    let number =
+        |piece: &str| piece.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.').to_owned();
+    let rest = pieces.iter().skip(1).map(|piece| format!("1{}", number(piece)));
+    pieces.iter().take(1).cloned().chain(rest).collect::<Vec<_>>().join("\"confidence\":")
+}
+
+#[test]
+fn a_question_gets_its_cited_answer() {
+    Desk::new().runs(&["ask", "How heavy is a wren?"]).stdout(ANSWER).stderr("").exits(0);
+    Desk::new().runs(&["ask", "how", "heavy", "is", "a", "wren"]).stdout(ANSWER).stderr("").exits(0);
+}
+
+#[test]
+fn quietly_the_answer_stands_alone() {
+    let answer =
+        "A wren weighs about nine grams.\n\n  │ “nine grams”\n  │ Handbook of birds, paragraph 2, sentence 1\n";
+    Desk::new().runs(&["ask", "--quiet", "How heavy is a wren?"]).stdout(answer).stderr("").exits(0);
+}
+
+#[test]
+fn what_is_not_covered_is_said_so() {
+    let refusal = "\
+Not covered
+
+My sources do not seem to cover this, so I will not guess.
+
+I can answer questions on: Birds.
+
+Try other words, or use /topics to see what you can ask.
+";
+    Desk::new().runs(&["ask", "zebra crossing schedule"]).stdout(refusal).stderr("").exits(1);
+}
+
+#[test]
+fn colour_comes_when_it_is_asked_for() {
+    let answer = "A wren weighs about nine grams.\n\n\u{1b}[2m  │ \u{1b}[0m“nine grams”\n\u{1b}[2m  │ \u{1b}[0mHandbook of birds, paragraph 2, sentence 1\n";
+    let arguments = ["ask", "--quiet", "--color", "always", "How heavy is a wren?"];
+    Desk::new().knows("NO_COLOR", "1").runs(&arguments).stdout(answer).exits(0);
+}
+
+const RESULT: &str = r#"{"question":"How heavy is a wren?","outcome":"answered","answers":[{"part":"How heavy is a wren?","fact":"wren-weight","question":"How heavy is a wren?","answer":"A wren weighs about nine grams.","confidence":1,"lang":"en","citations":[{"source":"handbook","paragraph":2,"sentence":1,"quote":"nine grams"}]}],"suggestions":[],"candidates":[{"fact":"wren-weight","confidence":1}],"receipt":"RECEIPT"}"#;
+
+#[test]
+fn a_script_gets_one_object() {
+    Desk::new().runs(&["ask", "--json", "How heavy is a wren?"]).stdout(&format!("{RESULT}\n")).exits(0);
+}
+
+#[test]
+fn every_line_of_a_stream_gets_its_own_object() {
+    let long = format!("{{\"q\": \"{}\"}}", "x".repeat(70_000));
+    let input = [
+        "{\"q\": \"How heavy is a wren?\", \"conversation\": \"a\", \"lang\": \"en\", \"other\": 1}".as_bytes(),
+        b"not json",
+        b"",
+        b"\xFF\xFE",
+        long.as_bytes(),
+        b"{\"q\": 5}",
+        b"{\"q\": \"How heavy is a wren?\"}",
+    ]
+    .join(&b"\n"[..]);
+    let output = [
+        RESULT,
+        r#"{"error":"line 2: expected ident at column 2; write {\"q\": \"…\"}"}"#,
+        r#"{"error":"line 3: the line is empty; write {\"q\": \"…\"}"}"#,
+        r#"{"error":"line 4: not UTF-8 text; send the line as UTF-8"}"#,
+        r#"{"error":"line 5: longer than 65536 bytes; ask a shorter question"}"#,
+        r#"{"error":"line 6: invalid type: integer `5`, expected a string at column 7; write {\"q\": \"…\"}"}"#,
+        RESULT,
+    ]
+    .join("\n");
+    Desk::new().reads(input).runs(&["ask", "--jsonl"]).stdout(&(output + "\n")).stderr("").exits(0);
+    Desk::new().reads("").runs(&["ask", "--jsonl"]).stdout("").stderr("").exits(0);
+}
+
+#[test]
+fn a_question_that_says_nothing_ends_well() {
+    for question in
+        ["", "   ", "?!", "\u{202e}\u{200b}", "Z\u{0351}\u{036b}\u{0343}a\u{0300}l\u{0301}go", &"x".repeat(2_000)]
+    {
+        Desk::new().runs(&["ask", "--", question]).stderr("").exits(1);
+    }
+}
+
+#[test]
+fn a_conversation_goes_on_until_it_is_left() {
+    Desk::new()
+        .reads("How heavy is a wren?\n\n\u{202e}\n\nexit\nHow heavy is a wren?\n")
+        .runs(&["chat", "--quiet"])
+        .stderr("")
+        .exits(0);
+    let spoken = format!("{ANSWER}\nThat line is not readable text. Please type it again.\n{ANSWER}\n");
+    let input = [b"How heavy is a wren?\n\xFF\n".as_slice(), b"How heavy is a wren?"].concat();
+    Desk::new().reads(input).runs(&["chat"]).stdout(&spoken).stderr("").exits(0);
+}
+
+#[test]
+fn a_clean_base_has_nothing_to_tell() {
+    Desk::new().runs(&["check"]).stdout("No problems in 1 fact, 1 wording, 1 cited sentence.\n").stderr("").exits(0);
+    Desk::new().runs(&["check", "--quiet"]).stdout("").stderr("").exits(0);
+}
+
+#[test]
+fn all_problems_of_all_files_are_told_at_once() {
+    let told = "\
+config.toml:1: error: this file: unknown key `anser`; did you mean `answer`?
+knowledge/10-birds.toml:8: error: fact `wren-weight`: unknown key `keyword`; did you mean `keywords`?
+knowledge/20-broken.toml:2:6: error: not TOML: key with no value, expected `=`
+knowledge/30-owls.toml:3: error: fact `owl`: `answer` is missing; add answer = \"…\"
+knowledge/30-owls.toml:6: error: fact `owl`: `cites` must be a list of tables, [[cites]] or cites = [{ … }], but it is a number
+knowledge/sources.toml:4: warning: source `atlas`: no fact cites it; cite it or take it out
+5 errors and 1 warning in 1 fact, 1 wording, 1 cited sentence.
+";
+    Desk::new()
+        .file("config.toml", "[anser]\n")
+        .file("knowledge/10-birds.toml", format!("{BIRDS}keyword = [\"x\"]\n"))
+        .file("knowledge/20-broken.toml", "topic = \"x\"\nthis is not toml\n")
+        .file("knowledge/30-owls.toml", "topic = \"Owls\"\n\n[[fact]]\nid = \"owl\"\nquestion = \"Who?\"\ncites = 3\n")
+        .file("knowledge/sources.toml", format!("{SOURCES}[[source]]\nid = \"atlas\"\ntitle = \"Atlas\"\n"))
+        .runs(&["check"])
+        .stdout(told)
+        .exits(1);
+}
+
+#[test]
+fn a_broken_base_is_not_asked() {
+    Desk::new()
+        .file("knowledge/10-birds.toml", BIRDS.replace("answer", "anwser"))
+        .runs(&["ask", "How heavy is a wren?"])
+        .stdout("")
+        .stderr(
+            "knowledge/10-birds.toml:3: error: fact `wren-weight`: `answer` is missing; add answer = \"…\"\n\
+             knowledge/10-birds.toml:6: error: fact `wren-weight`: unknown key `anwser`; did you mean `answer`?\n\
+             error: put this right first; factdesk check shows everything there is to say\n",
+        )
+        .exits(2);
+}
+
+#[test]
+fn a_missing_folder_or_file_is_named() {
+    let nothing = "knowledge: error: the fact base can't be read: No such file or directory (os error 2); name its folder with --knowledge DIR or in config.toml\n";
+    Desk::empty().runs(&["check"]).stdout("").stderr(nothing).exits(2);
+    let empty = "knowledge: error: no .toml file is in it; a fact base needs sources.toml and a file with facts\n";
+    Desk::empty().file("knowledge/notes.txt", "x").runs(&["check"]).stdout("").stderr(empty).exits(2);
+    let settings = "other.toml: error: the settings can't be read: No such file or directory (os error 2); name another file with --config FILE\n";
+    Desk::new().runs(&["check", "--config", "other.toml"]).stdout("").stderr(settings).exits(2);
+}
+
+#[test]
+fn the_settings_name_the_base_and_the_flag_overrides_them() {
+    let moved = || {
+        let settings = "[knowledge]\nfolder = \"nowhere\"\n";
+        Desk::empty().file("config.toml", settings).file("base/a.toml", BIRDS).file("base/sources.toml", SOURCES)
+    };
+    moved().runs(&["ask", "--knowledge", "base", "How heavy is a wren?"]).stdout(ANSWER).exits(0);
+    moved().file("config.toml", "[knowledge]\nfolder = \"base\"\n").runs(&["ask", "How heavy is a wren?"]).exits(0);
+    moved().runs(&["ask", "How heavy is a wren?"]).stdout("").exits(2);
+}
+
+#[test]
+fn bad_usage_is_told_apart_from_a_bad_answer() {
+    for arguments in [&["ask"][..], &["ask", "--jsonl", "x"], &["ask", "--json", "--jsonl"], &["sing"], &[]] {
+        Desk::new().runs(arguments).stdout("").exits(2);
+    }
+    Desk::new().runs(&["--help"]).stderr("").exits(0);
+}
+
+#[test]
+#[cfg(feature = "discord")]
+fn without_a_token_the_bot_says_how_to_get_one() {
+    let steps = "\
+error: there is no bot token
+
+  1. At https://discord.com/developers/applications choose New Application, then Bot, then Reset Token.
+  2. Put the token in the environment as DISCORD_TOKEN, or in a file .env here as DISCORD_TOKEN=…
+  3. Run factdesk run again.
+";
+    Desk::new().runs(&["run"]).stdout("").stderr(steps).exits(2);
+    Desk::new().file(".env", "DISCORD_TOKEN=\n").runs(&["run"]).stdout("").stderr(steps).exits(2);
+}
+
+#[test]
+#[cfg(not(feature = "discord"))]
+fn without_discord_the_program_says_how_to_build_it() {
+    let message = "error: this factdesk was built without Discord; build it with cargo build --release\n";
+    Desk::new().runs(&["run"]).stdout("").stderr(message).exits(2);
+}
