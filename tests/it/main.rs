@@ -27,3 +27,7 @@ mod whole_bot_in_trouble;
 
 /// The program as its users meet it: arguments and files in, text and exit status out.
 mod command_line;
+
+/// `factdesk run` as a process of its own against the loopback: settings, signals, exit status, log.
+#[cfg(all(feature = "discord", unix))]
+mod whole_program;
