@@ -9,5 +9,25 @@ mod replies;
 /// Stories of events and the actions they lead to.
 mod conversation;
 
+/// A Discord on this machine: REST and gateway, for the tests to drive.
+#[cfg(feature = "discord")]
+mod loopback;
+
+/// The loopback's own test, with a bare serenity client in place of the desk.
+#[cfg(feature = "discord")]
+mod loopback_itself;
+
+/// The whole bot against the loopback: what members see of it.
+#[cfg(feature = "discord")]
+mod whole_bot;
+
+/// The whole bot against the loopback: logging in, trouble on the way, and the end.
+#[cfg(feature = "discord")]
+mod whole_bot_in_trouble;
+
 /// The program as its users meet it: arguments and files in, text and exit status out.
 mod command_line;
+
+/// `factdesk run` as a process of its own against the loopback: settings, signals, exit status, log.
+#[cfg(all(feature = "discord", unix))]
+mod whole_program;

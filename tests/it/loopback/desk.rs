@@ -1,0 +1,76 @@
+//! The desk under test, run in this process against the loopback.
+
+use std::sync::Arc;
+
+use factdesk::answer::{Engine, Thresholds};
+use factdesk::conversation::Conversation;
+use factdesk::discord::{self, Error, Settings, Token};
+use factdesk::knowledge::Knowledge;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use super::Loopback;
+use super::world::TOKEN;
+
+/// The desk as a running task.
+pub struct Desk {
+    stop: oneshot::Sender<()>,
+    running: JoinHandle<Result<(), Error>>,
+}
+
+impl Desk {
+    /// Tells it to stop and waits until it has.
+    pub async fn stops(self) -> Result<(), Error> {
+        // It may have ended by itself; then its result says so.
+        let _ = self.stop.send(());
+        self.running.await.expect("the desk does not panic")
+    }
+
+    /// Tells it to stop without waiting.
+    pub fn begins_to_stop(self) -> JoinHandle<Result<(), Error>> {
+        let _ = self.stop.send(());
+        self.running
+    }
+
+    /// Waits until it ends by itself.
+    pub async fn ends(self) -> Result<(), Error> {
+        self.running.await.expect("the desk does not panic")
+    }
+}
+
+/// How the desk finds the loopback.
+pub fn desk_settings(discord: &Loopback) -> Settings {
+    Settings {
+        token: Token::new(TOKEN),
+        proxy: Some(discord.proxy().to_owned()),
+        connect: None,
+        ca_file: None,
+        watch_content: false,
+    }
+}
+
+impl Loopback {
+    /// Starts the desk on a base and waits until it is logged in.
+    pub async fn runs_the_desk(&self, knowledge: Knowledge) -> Desk {
+        self.runs_a_desk_that_answers_from(knowledge, Thresholds::default()).await
+    }
+
+    /// The same with other thresholds.
+    pub async fn runs_a_desk_that_answers_from(&self, knowledge: Knowledge, thresholds: Thresholds) -> Desk {
+        let desk = self.starts_the_desk(desk_settings(self), knowledge, thresholds);
+        self.next_identify().await;
+        desk
+    }
+
+    /// Starts the desk and waits for nothing.
+    pub fn starts_the_desk(&self, settings: Settings, knowledge: Knowledge, thresholds: Thresholds) -> Desk {
+        let engine = Arc::new(Engine::new(Arc::new(knowledge), thresholds));
+        let (stop, stopped) = oneshot::channel();
+        let stop_signal = async move {
+            // A desk whose handle was dropped stops as well.
+            let _ = stopped.await;
+        };
+        let running = tokio::spawn(discord::run(Conversation::new(engine), settings, stop_signal));
+        Desk { stop, running }
+    }
+}

@@ -1,0 +1,232 @@
+//! What members do, as a chain of words that ends in an event: messages, slash commands, typing, presses. They can do
+//! what Discord's client would let them do and nothing else.
+
+use serde_json::{Value, json};
+use twilight_model::application::command::{Command, CommandOptionType};
+use twilight_model::application::interaction::application_command::{CommandDataOption, CommandOptionValue};
+use twilight_model::application::interaction::{Interaction, InteractionType};
+use twilight_model::channel::Message;
+
+use super::cast::{self, CHANNEL, DESK, DIRECT_CHANNEL, GUILD, MEMBER, OTHER_BOT, ROLE, WEBHOOK, shaped};
+use super::commands;
+use super::rest::object;
+use super::said;
+use super::world::{Pending, State, World};
+
+/// A message in the making.
+#[must_use]
+pub struct Speech<'a> {
+    world: &'a World,
+    text: String,
+    author: u64,
+    channel: u64,
+    reply_to: Option<Message>,
+    pings: bool,
+}
+
+impl<'a> Speech<'a> {
+    pub(super) fn new(world: &'a World, text: &str) -> Self {
+        let text = text.replace("@desk", &format!("<@{DESK}>"));
+        Self { world, text, author: MEMBER, channel: CHANNEL, reply_to: None, pings: true }
+    }
+
+    /// Somebody else's bot wrote it.
+    pub fn by_a_bot(mut self) -> Self {
+        self.author = OTHER_BOT;
+        self
+    }
+
+    /// A webhook wrote it.
+    pub fn by_a_webhook(mut self) -> Self {
+        self.author = WEBHOOK;
+        self
+    }
+
+    /// The desk itself wrote it.
+    pub fn by_the_desk_itself(mut self) -> Self {
+        self.author = DESK;
+        self
+    }
+
+    /// It goes to the desk alone.
+    pub fn in_a_direct_message(mut self) -> Self {
+        self.channel = DIRECT_CHANNEL;
+        self
+    }
+
+    /// It is a reply.
+    pub fn replying_to(mut self, message: &Message) -> Self {
+        self.channel = message.channel_id.get();
+        self.reply_to = Some(message.clone());
+        self
+    }
+
+    /// The ping of a reply is switched off.
+    pub fn without_a_ping(mut self) -> Self {
+        self.pings = false;
+        self
+    }
+
+    /// Sends it.
+    pub fn send(self) -> Message {
+        let mut state = self.world.state();
+        let id = state.new_number();
+        let mut fields = object(&cast::message(id, self.channel, self.author, &self.text));
+        fields["mentions"] = Value::Array(self.mentions());
+        fields["mention_everyone"] = json!(self.text.contains("@everyone") || self.text.contains("@here"));
+        if self.text.contains(&format!("<@&{ROLE}>")) {
+            fields["mention_roles"] = json!([ROLE.to_string()]);
+        }
+        if self.author == WEBHOOK {
+            fields["webhook_id"] = json!(WEBHOOK.to_string());
+            fields["member"] = Value::Null;
+        }
+        if let Some(target) = &self.reply_to {
+            fields["type"] = json!(19);
+            fields["message_reference"] = json!({ "type": 0, "message_id": target.id, "channel_id": target.channel_id, "guild_id": target.guild_id });
+            let mut target = target.clone();
+            target.referenced_message = None;
+            fields["referenced_message"] = object(&target);
+        }
+        let message = shaped(fields);
+        assert!(state.session.is_some(), "the bot has logged in before somebody speaks");
+        state.publish(&message);
+        message
+    }
+
+    fn mentions(&self) -> Vec<Value> {
+        let written = [DESK, MEMBER, OTHER_BOT]
+            .into_iter()
+            .filter(|id| self.text.contains(&format!("<@{id}>")) || self.text.contains(&format!("<@!{id}>")));
+        let replied = self.reply_to.iter().filter(|_| self.pings).map(|message| message.author.id.get());
+        let mut all: Vec<u64> = written.chain(replied).collect();
+        all.dedup();
+        all.into_iter().map(|id| object(&cast::user(id))).collect()
+    }
+}
+
+/// A slash command in the making.
+#[must_use]
+pub struct Slash<'a> {
+    world: &'a World,
+    command: Command,
+    options: Vec<CommandDataOption>,
+    channel: u64,
+}
+
+impl<'a> Slash<'a> {
+    pub(super) fn new(world: &'a World, name: &str) -> Self {
+        let command = commands::find(&world.state(), name);
+        let command = command.unwrap_or_else(|| panic!("/{name} is not registered"));
+        Self { world, command, options: Vec::new(), channel: CHANNEL }
+    }
+
+    /// Fills in a text.
+    pub fn option(mut self, name: &str, text: &str) -> Self {
+        self.fill(name, CommandOptionValue::String(text.to_owned()));
+        self
+    }
+
+    /// Fills in `private`.
+    pub fn private(mut self, private: bool) -> Self {
+        self.fill("private", CommandOptionValue::Boolean(private));
+        self
+    }
+
+    /// It is given in the direct conversation.
+    pub fn in_a_direct_message(mut self) -> Self {
+        self.channel = DIRECT_CHANNEL;
+        self
+    }
+
+    /// Sends it.
+    pub fn send(self) {
+        let missing = self.command.options.iter().find(|option| {
+            option.required == Some(true) && self.options.iter().all(|filled| filled.name != option.name)
+        });
+        assert!(missing.is_none(), "the client asks for {missing:?} first");
+        self.dispatch(InteractionType::ApplicationCommand);
+    }
+
+    pub(super) fn type_so_far(mut self, prefix: &str) {
+        let focused = self.command.options.iter().find(|option| option.autocomplete == Some(true));
+        let name = focused.unwrap_or_else(|| panic!("/{} completes nothing", self.command.name)).name.clone();
+        let value = CommandOptionValue::Focused(prefix.to_owned(), CommandOptionType::String);
+        self.options.push(CommandDataOption { name, value });
+        self.dispatch(InteractionType::ApplicationCommandAutocomplete);
+    }
+
+    fn fill(&mut self, name: &str, value: CommandOptionValue) {
+        let option = self.command.options.iter().find(|option| option.name == name);
+        let option = option.unwrap_or_else(|| panic!("/{} has no {name}", self.command.name));
+        assert_eq!(option.kind, value.kind(), "/{} {name}", self.command.name);
+        self.options.push(CommandDataOption { name: name.to_owned(), value });
+    }
+
+    fn dispatch(self, kind: InteractionType) {
+        let data = json!({
+            "id": self.command.id, "name": self.command.name, "type": self.command.kind,
+            "options": serde_json::to_value(&self.options).expect("options are JSON"),
+        });
+        let pending = Pending {
+            token: String::new(),
+            kind,
+            channel: self.channel,
+            pressed: None,
+            response: None,
+            original: None,
+        };
+        interact(&mut self.world.state(), pending, &data, &Value::Null);
+    }
+}
+
+/// Somebody presses a button that they can see.
+pub(super) fn press(world: &World, custom_id: &str, message: &Message) {
+    let mut state = world.state();
+    let current = state.messages.get(&message.id.get()).expect("only a message that exists can be pressed").clone();
+    let button = said::buttons(&current).into_iter().find(|button| button.custom_id.as_deref() == Some(custom_id));
+    let button = button.unwrap_or_else(|| panic!("no button {custom_id} on {current:?}"));
+    assert!(!button.disabled, "a disabled button can't be pressed");
+    let pending = Pending {
+        token: String::new(),
+        kind: InteractionType::MessageComponent,
+        channel: current.channel_id.get(),
+        pressed: Some(current.id.get()),
+        response: None,
+        original: None,
+    };
+    let data = json!({ "component_type": 2, "custom_id": custom_id, "id": 2 });
+    interact(&mut state, pending, &data, &object(&current));
+}
+
+/// Sends an interaction to the bot and waits for nothing.
+fn interact(state: &mut State, mut pending: Pending, data: &Value, message: &Value) {
+    let id = state.new_number();
+    pending.token = format!("interaction-token-{id}");
+    let direct = pending.channel == DIRECT_CHANNEL;
+    let mut fields = json!({
+        "id": id.to_string(), "application_id": DESK.to_string(), "type": pending.kind, "token": pending.token,
+        "version": 1, "data": data, "channel_id": pending.channel.to_string(), "locale": "en-US",
+        "channel": cast::channel(pending.channel), "app_permissions": "2248473465835073", "entitlements": [],
+        "attachment_size_limit": 10_485_760, "message": message,
+        "authorizing_integration_owners": { "0": if direct { "0".to_owned() } else { GUILD.to_string() } },
+        "context": if direct { 1 } else { 0 },
+    });
+    if direct {
+        fields["user"] = object(&cast::user(MEMBER));
+    } else {
+        fields["member"] = object(&cast::member(MEMBER, true));
+        fields["guild_id"] = json!(GUILD.to_string());
+        fields["guild_locale"] = json!("en-US");
+        fields["guild"] = json!({ "id": GUILD.to_string(), "locale": "en-US", "features": [] });
+    }
+    let interaction: Interaction = shaped(fields);
+    let mut payload = object(&interaction);
+    // twilight writes null where Discord leaves the key out, and keeps no version.
+    if let Some(data) = payload["data"].as_object_mut() {
+        data.retain(|_, value| !value.is_null());
+    }
+    payload["version"] = json!(1);
+    state.interactions.insert(id, pending);
+    state.dispatch("INTERACTION_CREATE", &payload);
+}
