@@ -75,7 +75,7 @@ async fn ready_parrot(discord: &Loopback) -> JoinHandle<serenity::Result<()>> {
 async fn a_bare_client_logs_in_hears_and_is_heard() {
     let discord = Loopback::start().await;
     let running = ready_parrot(&discord).await;
-    let question = discord.member_says("hello @desk").await;
+    let question = discord.member_says("hello @desk");
     let reply = discord.next_message().await;
     assert!(reply.is_reply_to(&question));
     assert_eq!(reply.text(), question.content);
@@ -88,7 +88,7 @@ async fn a_message_that_does_not_concern_the_bot_arrives_empty() {
     let discord = Loopback::start().await;
     let running = ready_parrot(&discord).await;
     discord.rest_fails_next(POST_MESSAGE, Failure::Status(500), 1);
-    discord.member_says("not for you").await;
+    discord.member_says("not for you");
     let attempt = discord.next_request(POST_MESSAGE).await;
     assert_eq!(attempt.body["content"], "");
     running.abort();
@@ -99,7 +99,7 @@ async fn a_message_that_does_not_concern_the_bot_arrives_empty() {
 async fn a_command_and_its_autocompletion_reach_a_bare_client() {
     let discord = Loopback::start().await;
     let running = ready_parrot(&discord).await;
-    discord.types("say", "goo").await;
+    discord.types("say", "goo");
     let choices = discord.next_choices().await;
     assert_eq!(choices.iter().map(|choice| choice.name.as_str()).collect::<Vec<_>>(), ["goo"]);
     discord.slash("say").option("question", "good morning").send();
@@ -113,7 +113,7 @@ async fn a_dropped_line_is_resumed_and_nothing_is_lost() {
     let discord = Loopback::start().await;
     let running = ready_parrot(&discord).await;
     discord.drops_the_connection();
-    let question = discord.member_says("@desk still there?").await;
+    let question = discord.member_says("@desk still there?");
     discord.next_resume().await;
     assert!(discord.next_message().await.is_reply_to(&question));
     assert_eq!(discord.logins(), 1);

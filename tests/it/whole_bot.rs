@@ -31,7 +31,7 @@ const SHOWN: [&str; 3] =
 async fn a_mention_is_answered_with_the_citation_as_a_reply() {
     let discord = Loopback::start().await;
     let desk = discord.runs_the_desk(lighthouse()).await;
-    let question = discord.member_says("@desk How tall is the lighthouse?").await;
+    let question = discord.member_says("@desk How tall is the lighthouse?");
     let reply = discord.next_message().await;
     assert!(reply.is_reply_to(&question));
     assert_eq!(shown(reply.embed()), SHOWN);
@@ -44,7 +44,7 @@ async fn the_mention_is_no_part_of_the_question_wherever_it_stands() {
     let discord = Loopback::start().await;
     let desk = discord.runs_the_desk(lighthouse()).await;
     for text in ["How tall is the lighthouse? @desk".to_owned(), format!("<@!{DESK}>\n{QUESTION}")] {
-        discord.member_says(&text).await;
+        discord.member_says(&text);
         assert_eq!(shown(discord.next_message().await.embed()), SHOWN);
     }
     assert_eq!(desk.stops().await, Ok(()));
@@ -55,7 +55,7 @@ async fn the_mention_is_no_part_of_the_question_wherever_it_stands() {
 async fn a_direct_message_needs_no_mention() {
     let discord = Loopback::start().await;
     let desk = discord.runs_the_desk(lighthouse()).await;
-    let question = discord.writes_directly(QUESTION).await;
+    let question = discord.writes_directly(QUESTION);
     let reply = discord.next_message().await;
     assert!(reply.is_reply_to(&question));
     assert_eq!(shown(reply.embed()), SHOWN);
@@ -67,9 +67,9 @@ async fn a_direct_message_needs_no_mention() {
 async fn a_reply_to_the_desk_is_a_question() {
     let discord = Loopback::start().await;
     let desk = discord.runs_the_desk(lighthouse()).await;
-    discord.member_says("@desk Who was the first keeper?").await;
+    discord.member_says("@desk Who was the first keeper?");
     let first = discord.next_message().await;
-    let question = discord.replies_to(&first.message, QUESTION).await;
+    let question = discord.replies_to(&first.message, QUESTION);
     let second = discord.next_message().await;
     assert!(second.is_reply_to(&question));
     assert_eq!(shown(second.embed()), SHOWN);
@@ -81,7 +81,7 @@ async fn a_reply_to_the_desk_is_a_question() {
 async fn whoever_is_not_meant_or_not_a_person_gets_no_answer() {
     let discord = Loopback::start().await;
     let desk = discord.runs_the_desk(lighthouse()).await;
-    let said_before = discord.writes_directly(QUESTION).await;
+    let said_before = discord.writes_directly(QUESTION);
     let answer = discord.next_message().await;
     assert!(answer.is_reply_to(&said_before));
     let mention = format!("@desk {QUESTION}");
@@ -89,11 +89,11 @@ async fn whoever_is_not_meant_or_not_a_person_gets_no_answer() {
     discord.speech(&mention).by_a_webhook().send();
     discord.speech(&mention).by_the_desk_itself().send();
     discord.speech(QUESTION).by_a_bot().in_a_direct_message().send();
-    discord.member_says(QUESTION).await;
-    discord.member_says(&format!("@everyone {QUESTION}")).await;
-    discord.member_says(&format!("@here {QUESTION}")).await;
-    discord.member_says(&format!("<@&{ROLE}> {QUESTION}")).await;
-    let group = discord.member_says("and what is this about?").await;
+    discord.member_says(QUESTION);
+    discord.member_says(&format!("@everyone {QUESTION}"));
+    discord.member_says(&format!("@here {QUESTION}"));
+    discord.member_says(&format!("<@&{ROLE}> {QUESTION}"));
+    let group = discord.member_says("and what is this about?");
     discord.speech(QUESTION).replying_to(&group).send();
     // Discord shows the desk nothing of a reply that doesn't ping it.
     discord.speech(QUESTION).replying_to(&answer.message).without_a_ping().send();
@@ -168,7 +168,7 @@ async fn an_unsure_answer_is_a_choice_and_a_press_answers_in_its_place() {
     let right = buttons.iter().find(|button| button.label.as_deref() == Some(QUESTION));
     let id = right.and_then(|button| button.custom_id.clone()).expect("the right question is among the choices");
 
-    discord.presses(&id, &choice.message).await;
+    discord.presses(&id, &choice.message);
     let answer = discord.next_response().await;
     assert_eq!(answer.kind, Some(InteractionResponseType::UpdateMessage));
     assert_eq!(answer.message.id, choice.message.id);
@@ -182,10 +182,10 @@ async fn an_unsure_answer_is_a_choice_and_a_press_answers_in_its_place() {
 async fn a_choice_below_a_mention_is_pressed_in_place_as_well() {
     let discord = Loopback::start().await;
     let desk = discord.runs_a_desk_that_answers_from(lighthouse(), NEVER_SURE).await;
-    discord.member_says("@desk Who was the last keeper?").await;
+    discord.member_says("@desk Who was the last keeper?");
     let choice = discord.next_message().await;
     let id = choice.buttons()[0].custom_id.clone().expect("a button that can be pressed");
-    discord.presses(&id, &choice.message).await;
+    discord.presses(&id, &choice.message);
     let answer = discord.next_response().await;
     assert_eq!(answer.message.id, choice.message.id);
     assert_eq!(answer.embed().description.as_deref(), Some("Per Moen was the last keeper."));
@@ -206,7 +206,7 @@ async fn a_button_of_a_fact_that_is_gone_says_so_to_who_pressed_it() {
     let desk = discord.runs_the_desk(smaller).await;
     let right = choice.buttons().into_iter().find(|button| button.label.as_deref() == Some("Who was the last keeper?"));
     let id = right.and_then(|button| button.custom_id).expect("the right question is among the choices");
-    discord.presses(&id, &choice.message).await;
+    discord.presses(&id, &choice.message);
     let expired = discord.next_response().await;
     assert!(expired.is_private());
     assert_eq!(expired.text().trim(), wording::EXPIRED);
@@ -219,7 +219,7 @@ async fn typing_is_completed_from_the_first_letter_and_before() {
     let discord = Loopback::start().await;
     let desk = discord.runs_the_desk(lighthouse()).await;
     for prefix in ["", "how tall", "lihgthouse"] {
-        discord.types("ask", prefix).await;
+        discord.types("ask", prefix);
         let choices = discord.next_choices().await;
         let tower = choices.iter().find(|choice| choice.name == QUESTION);
         let value = tower.map(|choice| choice.value.clone());
@@ -233,7 +233,7 @@ async fn typing_is_completed_from_the_first_letter_and_before() {
 async fn a_choice_that_was_taken_finds_its_own_answer() {
     let discord = Loopback::start().await;
     let desk = discord.runs_the_desk(lighthouse()).await;
-    discord.types("ask", "").await;
+    discord.types("ask", "");
     for choice in discord.next_choices().await {
         let CommandOptionChoiceValue::String(value) = choice.value else { panic!("a text was expected") };
         discord.slash("ask").option("question", &value).send();
@@ -263,7 +263,7 @@ async fn nobody_is_pinged_whatever_the_question_holds() {
     let hostile = format!("@everyone @here <@&{ROLE}> <@{DESK}> is it true?");
     discord.slash("ask").option("question", &hostile).send();
     discord.next_response().await;
-    discord.member_says(&format!("@desk {hostile}")).await;
+    discord.member_says(&format!("@desk {hostile}"));
     discord.next_message().await;
     let requests = [discord.requests(POST_CALLBACK), discord.requests(POST_MESSAGE)].concat();
     assert_eq!(requests.len(), 2);
@@ -286,10 +286,10 @@ async fn odd_questions_get_an_answer_that_discord_takes() {
     let overrides = "\u{202E}?esuohthgil eht si llat woH\u{202C}";
     let markdown = "**[x](https://e.example)** ||`<@1>`|| ```# > - ~~".repeat(10);
     for odd in ["", "?", large.as_str(), &"w".repeat(2_000), zalgo.as_str(), overrides, markdown.as_str()] {
-        let question = discord.writes_directly(odd).await;
+        let question = discord.writes_directly(odd);
         assert!(discord.next_message().await.is_reply_to(&question), "{odd:?}");
     }
-    discord.member_says("@desk").await;
+    discord.member_says("@desk");
     assert!(discord.next_message().await.text().contains(wording::WELCOME));
     assert_eq!(desk.stops().await, Ok(()));
     discord.finish();

@@ -4,7 +4,7 @@ use factdesk::answer::Thresholds;
 use factdesk::discord::{Error, Settings, Token};
 use twilight_model::gateway::Intents;
 
-use crate::loopback::{Failure, Loopback, POST_CALLBACK, POST_MESSAGE, PUT_COMMANDS, desk_settings};
+use crate::loopback::{Failure, Loopback, POST_CALLBACK, POST_MESSAGE, PUT_COMMANDS, desk_settings, start_desk};
 use crate::support::lighthouse;
 
 const QUESTION: &str = "How tall is the lighthouse?";
@@ -25,7 +25,7 @@ async fn commands_are_registered_once_and_not_again_while_they_stay_the_same() {
 #[tokio::test]
 async fn no_privileged_intent_is_asked_for() {
     let discord = Loopback::start().await;
-    let desk = discord.starts_the_desk(desk_settings(&discord), lighthouse(), Thresholds::default());
+    let desk = start_desk(desk_settings(&discord), lighthouse(), Thresholds::default());
     let intents = discord.next_identify().await.intents;
     assert!(!intents.intersects(PRIVILEGED), "{intents:?}");
     assert!(intents.contains(Intents::GUILD_MESSAGES | Intents::DIRECT_MESSAGES), "{intents:?}");
@@ -38,7 +38,7 @@ async fn a_dropped_connection_is_resumed_and_what_was_missed_is_answered() {
     let discord = Loopback::start().await;
     let desk = discord.runs_the_desk(lighthouse()).await;
     discord.drops_the_connection();
-    let question = discord.writes_directly(QUESTION).await;
+    let question = discord.writes_directly(QUESTION);
     discord.next_resume().await;
     assert!(discord.next_message().await.is_reply_to(&question));
     assert_eq!(discord.logins(), 1);
@@ -53,7 +53,7 @@ async fn a_closed_connection_is_resumed() {
     for code in [1_001, 4_000] {
         discord.closes_with(code);
         discord.next_resume().await;
-        discord.writes_directly(QUESTION).await;
+        discord.writes_directly(QUESTION);
         assert!(discord.next_message().await.text().contains(ANSWER));
     }
     assert_eq!(discord.logins(), 1);
@@ -67,7 +67,7 @@ async fn discord_asking_to_reconnect_costs_no_login() {
     let desk = discord.runs_the_desk(lighthouse()).await;
     discord.asks_to_reconnect();
     discord.next_resume().await;
-    discord.writes_directly(QUESTION).await;
+    discord.writes_directly(QUESTION);
     assert!(discord.next_message().await.text().contains(ANSWER));
     assert_eq!(discord.logins(), 1);
     assert_eq!(desk.stops().await, Ok(()));
@@ -80,7 +80,7 @@ async fn a_forgotten_session_is_replaced_by_a_new_one() {
     let desk = discord.runs_the_desk(lighthouse()).await;
     discord.forgets_the_session();
     discord.next_identify().await;
-    discord.writes_directly(QUESTION).await;
+    discord.writes_directly(QUESTION);
     assert!(discord.next_message().await.text().contains(ANSWER));
     assert_eq!(discord.logins(), 2);
     assert_eq!(desk.stops().await, Ok(()));
@@ -91,13 +91,13 @@ async fn a_forgotten_session_is_replaced_by_a_new_one() {
 async fn a_message_that_arrives_twice_is_answered_once() {
     let discord = Loopback::start().await;
     let desk = discord.runs_the_desk(lighthouse()).await;
-    let question = discord.writes_directly(QUESTION).await;
+    let question = discord.writes_directly(QUESTION);
     discord.next_message().await;
     discord.says_again(&question);
     discord.drops_the_connection();
     discord.says_again(&question);
     discord.next_resume().await;
-    let later = discord.writes_directly(QUESTION).await;
+    let later = discord.writes_directly(QUESTION);
     assert!(discord.next_message().await.is_reply_to(&later));
     assert_eq!(desk.stops().await, Ok(()));
     assert_eq!(discord.messages_of_the_desk(), 2);
@@ -109,7 +109,7 @@ async fn posted_once_in_spite_of(failure: Failure) -> usize {
     let discord = Loopback::start().await;
     let desk = discord.runs_the_desk(lighthouse()).await;
     discord.rest_fails_next(POST_MESSAGE, failure, 1);
-    let question = discord.writes_directly(QUESTION).await;
+    let question = discord.writes_directly(QUESTION);
     assert!(discord.next_message().await.is_reply_to(&question));
     assert_eq!(desk.stops().await, Ok(()));
     assert_eq!(discord.messages_of_the_desk(), 1);
@@ -134,7 +134,7 @@ async fn a_post_that_worked_although_discord_says_otherwise_appears_once() {
     let discord = Loopback::start().await;
     let desk = discord.runs_the_desk(lighthouse()).await;
     discord.rest_fails_next(POST_MESSAGE, Failure::DoneBut(502), 1);
-    discord.writes_directly(QUESTION).await;
+    discord.writes_directly(QUESTION);
     let posted = discord.next_message().await;
     assert_eq!(discord.next_repeat().await.message.id, posted.message.id);
     assert_eq!(desk.stops().await, Ok(()));
@@ -147,9 +147,9 @@ async fn a_post_that_is_refused_is_not_tried_again() {
     let discord = Loopback::start().await;
     let desk = discord.runs_the_desk(lighthouse()).await;
     discord.rest_fails_next(POST_MESSAGE, Failure::Status(403), 1);
-    discord.writes_directly(QUESTION).await;
+    discord.writes_directly(QUESTION);
     discord.next_request(POST_MESSAGE).await;
-    let second = discord.writes_directly(QUESTION).await;
+    let second = discord.writes_directly(QUESTION);
     assert!(discord.next_message().await.is_reply_to(&second));
     assert_eq!(desk.stops().await, Ok(()));
     assert_eq!(discord.requests(POST_MESSAGE).len(), 2);
@@ -187,7 +187,7 @@ async fn a_login_survives_errors_of_discord() {
 async fn a_token_that_rest_refuses_ends_the_start_without_a_login() {
     let discord = Loopback::start().await;
     discord.refuses_the_token();
-    let desk = discord.starts_the_desk(desk_settings(&discord), lighthouse(), Thresholds::default());
+    let desk = start_desk(desk_settings(&discord), lighthouse(), Thresholds::default());
     assert_eq!(desk.ends().await, Err(Error::RefusedToken));
     assert_eq!(discord.logins(), 0);
     discord.finish();
@@ -197,7 +197,7 @@ async fn a_token_that_rest_refuses_ends_the_start_without_a_login() {
 async fn a_token_that_the_gateway_refuses_is_not_tried_again() {
     let discord = Loopback::start().await;
     discord.refuses_logins_with(4_004);
-    let desk = discord.starts_the_desk(desk_settings(&discord), lighthouse(), Thresholds::default());
+    let desk = start_desk(desk_settings(&discord), lighthouse(), Thresholds::default());
     assert_eq!(desk.ends().await, Err(Error::RefusedToken));
     assert_eq!(discord.logins(), 1);
     discord.finish();
@@ -209,7 +209,7 @@ async fn refused_intents_end_the_bot_after_one_login() {
         let discord = Loopback::start().await;
         discord.refuses_intents();
         let settings = Settings { watch_content, ..desk_settings(&discord) };
-        let desk = discord.starts_the_desk(settings, lighthouse(), Thresholds::default());
+        let desk = start_desk(settings, lighthouse(), Thresholds::default());
         assert_eq!(desk.ends().await, Err(Error::RefusedIntents { watch_content }));
         assert_eq!(discord.logins(), 1);
         discord.finish();
@@ -220,7 +220,7 @@ async fn refused_intents_end_the_bot_after_one_login() {
 async fn a_token_that_cannot_be_one_is_not_sent_anywhere() {
     let discord = Loopback::start().await;
     let settings = Settings { token: Token::new(""), ..desk_settings(&discord) };
-    let desk = discord.starts_the_desk(settings, lighthouse(), Thresholds::default());
+    let desk = start_desk(settings, lighthouse(), Thresholds::default());
     let ended = desk.ends().await;
     assert!(matches!(ended, Err(Error::Setup { .. })), "{ended:?}");
     assert!(discord.requests("GET /users/@me").is_empty());
@@ -232,7 +232,7 @@ async fn a_stop_says_goodbye_and_lets_an_answer_on_its_way_arrive() {
     let discord = Loopback::start().await;
     let desk = discord.runs_the_desk(lighthouse()).await;
     let held = discord.holds_back(POST_MESSAGE);
-    let question = discord.writes_directly(QUESTION).await;
+    let question = discord.writes_directly(QUESTION);
     discord.next_request(POST_MESSAGE).await;
     let stopping = desk.begins_to_stop();
     assert_eq!(discord.next_departure().await, Some(1_000));
@@ -247,7 +247,7 @@ async fn a_stop_says_goodbye_and_lets_an_answer_on_its_way_arrive() {
 async fn a_stop_during_the_start_is_a_clean_stop() {
     let discord = Loopback::start().await;
     let held = discord.holds_back("GET /users/@me");
-    let desk = discord.starts_the_desk(desk_settings(&discord), lighthouse(), Thresholds::default());
+    let desk = start_desk(desk_settings(&discord), lighthouse(), Thresholds::default());
     discord.next_request("GET /users/@me").await;
     assert_eq!(desk.stops().await, Ok(()));
     drop(held);

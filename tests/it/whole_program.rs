@@ -67,7 +67,7 @@ async fn the_program_answers_until_a_signal_and_its_log_gives_nothing_away() {
         let discord = Loopback::start().await;
         let program = Program::starts(discord.proxy(), Some(TOKEN));
         discord.next_identify().await;
-        discord.member_says(&format!("@desk {QUESTION}")).await;
+        discord.member_says(&format!("@desk {QUESTION}"));
         assert!(discord.next_message().await.text().contains(ANSWER));
         discord.slash("ask").option("question", QUESTION).send();
         assert!(discord.next_response().await.text().contains(ANSWER));
@@ -89,7 +89,7 @@ async fn a_signal_lets_an_answer_on_its_way_arrive() {
     let program = Program::starts(discord.proxy(), Some(TOKEN));
     discord.next_identify().await;
     let held = discord.holds_back(POST_MESSAGE);
-    let question = discord.writes_directly(QUESTION).await;
+    let question = discord.writes_directly(QUESTION);
     discord.next_request(POST_MESSAGE).await;
     program.signal("TERM").await;
     discord.next_departure().await;

@@ -122,11 +122,9 @@ fn tidy_options(fields: &mut Map<String, Value>) {
 
 fn shown(command: &Value, localised: bool) -> Value {
     let mut shown = command.clone();
-    if !localised {
-        if let Some(fields) = shown.as_object_mut() {
-            fields.remove("name_localizations");
-            fields.remove("description_localizations");
-        }
+    if !localised && let Some(fields) = shown.as_object_mut() {
+        fields.remove("name_localizations");
+        fields.remove("description_localizations");
     }
     shown
 }

@@ -57,20 +57,20 @@ impl Loopback {
 
     /// The same with other thresholds.
     pub async fn runs_a_desk_that_answers_from(&self, knowledge: Knowledge, thresholds: Thresholds) -> Desk {
-        let desk = self.starts_the_desk(desk_settings(self), knowledge, thresholds);
+        let desk = start_desk(desk_settings(self), knowledge, thresholds);
         self.next_identify().await;
         desk
     }
+}
 
-    /// Starts the desk and waits for nothing.
-    pub fn starts_the_desk(&self, settings: Settings, knowledge: Knowledge, thresholds: Thresholds) -> Desk {
-        let engine = Arc::new(Engine::new(Arc::new(knowledge), thresholds));
-        let (stop, stopped) = oneshot::channel();
-        let stop_signal = async move {
-            // A desk whose handle was dropped stops as well.
-            let _ = stopped.await;
-        };
-        let running = tokio::spawn(discord::run(Conversation::new(engine), settings, stop_signal));
-        Desk { stop, running }
-    }
+/// Starts a desk and waits for nothing.
+pub fn start_desk(settings: Settings, knowledge: Knowledge, thresholds: Thresholds) -> Desk {
+    let engine = Arc::new(Engine::new(Arc::new(knowledge), thresholds));
+    let (stop, stopped) = oneshot::channel();
+    let stop_signal = async move {
+        // A desk whose handle was dropped stops as well.
+        let _ = stopped.await;
+    };
+    let running = tokio::spawn(discord::run(Conversation::new(engine), settings, stop_signal));
+    Desk { stop, running }
 }

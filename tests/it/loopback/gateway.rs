@@ -266,12 +266,11 @@ impl Connection {
     /// A bot that says goodbye with 1000 or 1001 ends its session; any other way it may come back.
     fn leave(&mut self, code: Option<u16>) {
         let mut state = self.world.state();
-        if let Some(session) = state.session.as_mut().filter(|session| Some(&session.id) == self.session.as_ref()) {
-            if session.belongs_to(&self.to_bot) {
-                session.disconnect();
-                if matches!(code, Some(1_000 | 1_001)) {
-                    state.session = None;
-                }
+        let own = state.session.as_mut().filter(|session| session.belongs_to(&self.to_bot));
+        if let Some(session) = own {
+            session.disconnect();
+            if matches!(code, Some(1_000 | 1_001)) {
+                state.session = None;
             }
         }
         drop(state);

@@ -108,13 +108,13 @@ fn carry_out(state: &mut State, number: u64, pending: &Pending, response: Intera
         return Sighting::Offered(data.choices.unwrap_or_default());
     }
     let content = MessageBody::from(data);
-    let message = match (kind, pending.pressed) {
-        (Kind::UpdateMessage | Kind::DeferredUpdateMessage, Some(pressed)) => changed(state, pressed, &content),
-        _ => {
-            let message = messages::new(state, pending.channel, &content);
-            state.messages.insert(message.id.get(), message.clone());
-            message
-        }
+    let updates = matches!(kind, Kind::UpdateMessage | Kind::DeferredUpdateMessage);
+    let message = if let Some(pressed) = pending.pressed.filter(|_| updates) {
+        changed(state, pressed, &content)
+    } else {
+        let message = messages::new(state, pending.channel, &content);
+        state.messages.insert(message.id.get(), message.clone());
+        message
     };
     remember(state, number, kind, Some(message.id.get()));
     Sighting::Responded(Said { message, kind: Some(kind) })

@@ -25,7 +25,7 @@ use twilight_model::application::command::CommandOptionChoice;
 use twilight_model::channel::Message;
 
 pub use cast::{CHANNEL, DESK, ROLE};
-pub use desk::desk_settings;
+pub use desk::{desk_settings, start_desk};
 pub use said::Said;
 pub use world::{Failure, TOKEN};
 
@@ -71,17 +71,17 @@ impl Loopback {
     // What members do.
 
     /// Somebody writes in the channel; "@desk" becomes a mention of the bot.
-    pub async fn member_says(&self, text: &str) -> Message {
+    pub fn member_says(&self, text: &str) -> Message {
         self.speech(text).send()
     }
 
     /// Somebody writes to the bot directly.
-    pub async fn writes_directly(&self, text: &str) -> Message {
+    pub fn writes_directly(&self, text: &str) -> Message {
         self.speech(text).in_a_direct_message().send()
     }
 
     /// Somebody replies to a message, with Discord's usual ping of its author.
-    pub async fn replies_to(&self, message: &Message, text: &str) -> Message {
+    pub fn replies_to(&self, message: &Message, text: &str) -> Message {
         self.speech(text).replying_to(message).send()
     }
 
@@ -101,12 +101,12 @@ impl Loopback {
     }
 
     /// Somebody has typed this much into the autocompleted option of a command.
-    pub async fn types(&self, command: &str, prefix: &str) {
+    pub fn types(&self, command: &str, prefix: &str) {
         self.slash(command).type_so_far(prefix);
     }
 
     /// Somebody presses a button of a message.
-    pub async fn presses(&self, custom_id: &str, message: &Message) {
+    pub fn presses(&self, custom_id: &str, message: &Message) {
         story::press(&self.world, custom_id, message);
     }
 

@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
-use http_body_util::{BodyExt, Full};
+use http_body_util::{BodyExt, Collected, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, USER_AGENT};
 use hyper::server::conn::http1;
@@ -73,7 +73,7 @@ pub async fn serve(world: Arc<World>, listener: TcpListener) {
 
 async fn respond(world: Arc<World>, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
     let (parts, body) = request.into_parts();
-    let bytes = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
+    let bytes = body.collect().await.map(Collected::to_bytes).unwrap_or_default();
     let Some(path) = parts.uri.path().strip_prefix(API) else {
         world.sightings.violated(format!("a request outside {API}: {}", parts.uri));
         return Ok(http(&Answer::error(404, 0, "404: Not Found")));

@@ -210,7 +210,7 @@ fn interact(state: &mut State, mut pending: Pending, data: &Value, message: &Val
         "channel": cast::channel(pending.channel), "app_permissions": "2248473465835073", "entitlements": [],
         "attachment_size_limit": 10_485_760, "message": message,
         "authorizing_integration_owners": { "0": if direct { "0".to_owned() } else { GUILD.to_string() } },
-        "context": if direct { 1 } else { 0 },
+        "context": u8::from(direct),
     });
     if direct {
         fields["user"] = object(&cast::user(MEMBER));
