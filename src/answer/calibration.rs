@@ -1,7 +1,7 @@
 //! Evidence becomes confidence: a logistic function whose coefficients were fitted once, on questions whose answers
 //! are known. Where the confidence leads is decided in `engine`.
 
-use super::evidence::Evidence;
+use super::evidence::{Evidence, probability};
 use super::outcome::Confidence;
 
 /// Coefficients of the logistic function, one for each part of [`Evidence`].
@@ -16,19 +16,16 @@ pub struct Calibration {
 impl Default for Calibration {
     fn default() -> Self {
         let slopes = Evidence {
-            likelihood: -0.73,
-            closest: 2.89,
-            coverage: 0.52,
-            lead: 1.21,
-            lead_over_gaps: 3.86,
-            heaviest_unexplained: 0.65,
-            unseen: 0.71,
-            other_kind: -2.85,
-            other_figure: -1.13,
-            substance: 0.79,
-            explained: -0.61,
+            likelihood: 0.70,
+            closest: 2.85,
+            coverage: -2.66,
+            coverage_over_gaps: 1.89,
+            lead_over_gaps: 1.63,
+            odds_over_gaps: 1.71,
+            odds_over_facts: 2.73,
+            other_kind: -1.33,
         };
-        Self { intercept: -2.98, slopes }
+        Self { intercept: -4.37, slopes }
     }
 }
 
@@ -38,6 +35,6 @@ impl Calibration {
     pub fn confidence(&self, evidence: &Evidence) -> Confidence {
         let parts = evidence.parts().into_iter().zip(self.slopes.parts());
         let log_odds = self.intercept + parts.map(|(part, slope)| part * slope).sum::<f32>();
-        Confidence(1.0 / (1.0 + (-log_odds).exp()))
+        Confidence(probability(log_odds))
     }
 }

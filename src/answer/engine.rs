@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::calibration::Calibration;
-use super::evidence::{Evidence, is_unexplained, share_a_sentence};
+use super::evidence::{Evidence, has_substance, is_unexplained, share_a_sentence};
 use super::outcome::{Confidence, Explanation, MAX_CANDIDATES, Outcome, Part, Ranked, Remark, Verdict, WordMatch};
 use super::small_talk::small_talk;
 use super::split::clauses;
@@ -91,7 +91,7 @@ impl Engine {
         let query = self.searcher.query(analysis);
         let found = self.searcher.search(&query);
         let ranked = self.rank(&found, &query);
-        let verdict = self.verdict(&ranked);
+        let verdict = if has_substance(&query) { self.verdict(&ranked) } else { Verdict::Unknown };
         let remark = (verdict != Verdict::Answered).then(|| gap_ahead(&found)).flatten();
         let why = self.explain(text, analysis, &query, &found);
         Part { text: text.to_owned(), verdict, candidates: ranked, remark, why }

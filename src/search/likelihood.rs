@@ -16,7 +16,7 @@ pub struct Likelihood {
 
 /// Count that every feature has in every entry from the start (Lidstone smoothing). Measured: smaller trusts single
 /// words too much, larger blurs entries with few wordings.
-pub const SMOOTHING: f32 = 0.05;
+pub const SMOOTHING: f32 = 0.01;
 
 impl Likelihood {
     /// Learns from each entry's texts.

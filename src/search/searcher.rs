@@ -74,6 +74,14 @@ const N_NEIGHBOURS: usize = 3;
 /// How many candidates are kept: a few more than are shown, because facts and gaps are shown apart.
 const N_KEPT: usize = 16;
 
+impl Query {
+    /// The sum of the weights of its features.
+    #[must_use]
+    pub fn feature_weight(&self) -> f32 {
+        self.features.weight()
+    }
+}
+
 impl Searcher {
     /// Reads a base.
     #[must_use]
