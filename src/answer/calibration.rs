@@ -16,16 +16,18 @@ pub struct Calibration {
 impl Default for Calibration {
     fn default() -> Self {
         let slopes = Evidence {
-            likelihood: 0.70,
-            closest: 2.85,
-            coverage: -2.66,
-            coverage_over_gaps: 1.89,
-            lead_over_gaps: 1.63,
-            odds_over_gaps: 1.71,
-            odds_over_facts: 2.73,
-            other_kind: -1.33,
+            likelihood: 0.65,
+            closest: 1.71,
+            coverage: -5.24,
+            content_coverage: 2.29,
+            missing: -0.85,
+            coverage_over_gaps: 2.11,
+            lead_over_gaps: 2.02,
+            odds_over_gaps: 1.32,
+            odds_over_facts: 3.23,
+            other_kind: -1.55,
         };
-        Self { intercept: -4.37, slopes }
+        Self { intercept: -3.11, slopes }
     }
 }
 

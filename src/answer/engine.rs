@@ -11,7 +11,7 @@ use super::split::clauses;
 use super::{MAX_QUESTION_CHARS, Thresholds};
 use crate::knowledge::{FactNumber, Knowledge};
 use crate::search::{Candidate, Entry, Query, Searcher, Weights};
-use crate::text::{Analysis, Analyzer};
+use crate::text::{Analysis, Analyzer, has_quoted_lines};
 
 /// A fact base made ready for questions.
 #[derive(Debug)]
@@ -56,11 +56,20 @@ impl Engine {
         if analysis.words.is_empty() {
             return vec![self.silent(message, Remark::Empty)];
         }
-        if let Some(kind) = small_talk(&analysis) {
+        let parts = self.parts_of(message, &analysis);
+        if parts.iter().any(|part| part.verdict == Verdict::Answered) || !has_quoted_lines(message) {
+            return parts;
+        }
+        let with_quotes = self.part(message, &self.analyzer.analyze_with_quotes(message));
+        if with_quotes.verdict == Verdict::Answered { vec![with_quotes] } else { parts }
+    }
+
+    fn parts_of(&self, message: &str, analysis: &Analysis) -> Vec<Part> {
+        if let Some(kind) = small_talk(analysis) {
             return vec![self.silent(message, Remark::SmallTalk(kind))];
         }
-        let whole = self.part(message, &analysis);
-        let clauses = clauses(message, &analysis);
+        let whole = self.part(message, analysis);
+        let clauses = clauses(message, analysis);
         if clauses.len() < 2 || whole.answer().is_some_and(|best| best.confidence >= EXACT_WORDING) {
             return vec![whole];
         }

@@ -4,8 +4,8 @@ use crate::knowledge::{Fact, Knowledge};
 use crate::search::{Candidate, Entry, Query, QueryTerm, Score};
 use crate::text::{AskedKind, Commonness};
 
-/// The evidence about one candidate fact. Tried and dropped, because the fit was no worse without: the weight of
-/// unexplained words, the share of unseen words, the question's total weight, how typical its words are of the fact.
+/// The evidence about one candidate fact. Tried and dropped, because the fit was no worse without: the
+/// heaviest unexplained word, the share of unseen words, the question's total weight, how typical its words are.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Evidence {
     /// Log-likelihood above the mean of all entries, in nats per unit of the question's weight.
@@ -14,6 +14,10 @@ pub struct Evidence {
     pub closest: f32,
     /// Share of the question's weight that the fact explains, 0 to 1.
     pub coverage: f32,
+    /// The same over general and content words alone.
+    pub content_coverage: f32,
+    /// Weight of the content that the fact doesn't explain, as its square root: the first missing word tells most.
+    pub missing: f32,
     /// Lead in coverage over the best subject known to be absent, -1 to 1.
     pub coverage_over_gaps: f32,
     /// Lead in likelihood over that subject, in nats per unit of the question's weight.
@@ -36,12 +40,15 @@ impl Evidence {
             fact_of(rival, knowledge).is_some_and(|other| fact.is_some_and(|fact| !share_a_sentence(fact, other)))
         };
         let score = candidate.score;
+        let (explained, missing) = content(candidate, query);
         let lead_over_gaps = score.likelihood - best(rivals, is_gap, |rival| rival.likelihood);
         let lead_over_facts = score.likelihood - best(rivals, rests_elsewhere, |rival| rival.likelihood);
         Self {
             likelihood: score.likelihood,
             closest: score.closest,
             coverage: score.coverage,
+            content_coverage: explained / (explained + missing).max(f32::MIN_POSITIVE),
+            missing: missing.sqrt(),
             coverage_over_gaps: score.coverage - best(rivals, is_gap, |rival| rival.coverage),
             lead_over_gaps,
             odds_over_gaps: probability(lead_over_gaps * query.feature_weight()),
@@ -52,11 +59,13 @@ impl Evidence {
 
     /// All parts in the order of their declaration.
     #[must_use]
-    pub fn parts(&self) -> [f32; 8] {
+    pub fn parts(&self) -> [f32; 10] {
         [
             self.likelihood,
             self.closest,
             self.coverage,
+            self.content_coverage,
+            self.missing,
             self.coverage_over_gaps,
             self.lead_over_gaps,
             self.odds_over_gaps,
@@ -64,6 +73,15 @@ impl Evidence {
             self.other_kind,
         ]
     }
+}
+
+/// The weight of the question's general and content words that the candidate holds, and of those that it doesn't.
+fn content(candidate: &Candidate, query: &Query) -> (f32, f32) {
+    let terms = query.terms.iter().zip(&candidate.explained);
+    let content = terms.filter(|(term, _)| term.commonness >= Commonness::Generic);
+    content.fold((0.0, 0.0), |(explained, missing), (term, strength)| {
+        if *strength > 0.0 { (explained + term.weight, missing) } else { (explained, missing + term.weight) }
+    })
 }
 
 /// The best value of one part of the score among some rivals; 0, the mean of all entries, where there is none.
@@ -114,7 +132,7 @@ pub fn is_unexplained(term: &QueryTerm, strength: f32) -> bool {
 
 /// The least weight of general and content words in a question; "lol" and "why so?" have less, however well they fit a
 /// wording that has them too.
-const LEAST_SUBSTANCE: f32 = 0.25;
+const LEAST_SUBSTANCE: f32 = 0.15;
 
 /// Whether there is anything in the question that could single out a fact.
 #[must_use]

@@ -7,7 +7,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 
 use super::asked_kind::AskedKind;
 use super::commonness::{CommonWords, Commonness};
-use super::markup::mask;
+use super::markup::{mask, mask_all_but_quotes};
 use super::number::leading_number;
 use super::tokenize::{Token, tokenize};
 
@@ -64,10 +64,20 @@ impl Analyzer {
         Self { stemmer, common }
     }
 
-    /// The words of a text.
+    /// The words of a text, without the lines it quotes where it says something else beside them.
     #[must_use]
     pub fn analyze(&self, text: &str) -> Analysis {
-        let tokens = tokenize(&mask(text));
+        self.analyze_masked(&mask(text))
+    }
+
+    /// The words of a text with the lines it quotes: "for whom?" below a quote asks about the quote.
+    #[must_use]
+    pub fn analyze_with_quotes(&self, text: &str) -> Analysis {
+        self.analyze_masked(&mask_all_but_quotes(text))
+    }
+
+    fn analyze_masked(&self, masked: &str) -> Analysis {
+        let tokens = tokenize(masked);
         let mut words: Vec<Word> = Vec::with_capacity(tokens.len());
         let mut next = 0;
         while let Some(token) = tokens.get(next) {

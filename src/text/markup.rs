@@ -6,13 +6,29 @@
 /// only where something else is said beside them.
 #[must_use]
 pub fn mask(message: &str) -> String {
+    let masked = mask_all_but_quotes(message);
+    let unquoted = without_quoted_lines(&masked);
+    if unquoted.chars().any(char::is_alphanumeric) { unquoted } else { masked }
+}
+
+/// The same with quoted lines left standing.
+#[must_use]
+pub fn mask_all_but_quotes(message: &str) -> String {
     let mut masked = message.as_bytes().to_vec();
     blank_terminal_escapes(message, &mut masked);
     blank_tags(message, &mut masked);
     blank_links(message, &mut masked);
-    let unquoted = without_quoted_lines(message, &masked);
-    let kept = if unquoted.iter().any(u8::is_ascii_alphanumeric) || has_letters(&unquoted) { unquoted } else { masked };
-    String::from_utf8(kept).unwrap_or_else(|_| message.to_owned())
+    String::from_utf8(masked).unwrap_or_else(|_| message.to_owned())
+}
+
+/// Whether a line quotes an earlier message.
+#[must_use]
+pub fn has_quoted_lines(message: &str) -> bool {
+    message.lines().any(is_quoted)
+}
+
+fn is_quoted(line: &str) -> bool {
+    line.trim_start().starts_with("> ")
 }
 
 /// Characters between `<` and `>` that Discord reads as a mention, emoji, time or command; the longest are commands
@@ -70,20 +86,9 @@ fn blank_terminal_escapes(message: &str, masked: &mut [u8]) {
     }
 }
 
-fn without_quoted_lines(message: &str, masked: &[u8]) -> Vec<u8> {
-    let mut unquoted = masked.to_vec();
-    let mut start = 0;
-    for line in message.split_inclusive('\n') {
-        if line.trim_start().starts_with("> ") {
-            blank(&mut unquoted, start, start + line.len());
-        }
-        start += line.len();
-    }
-    unquoted
-}
-
-fn has_letters(bytes: &[u8]) -> bool {
-    String::from_utf8_lossy(bytes).chars().any(char::is_alphanumeric)
+fn without_quoted_lines(masked: &str) -> String {
+    let lines = masked.split_inclusive('\n');
+    lines.map(|line| if is_quoted(line) { " ".repeat(line.len()) } else { line.to_owned() }).collect()
 }
 
 #[cfg(test)]

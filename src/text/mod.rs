@@ -11,5 +11,5 @@ mod tokenize;
 pub use analyzer::{Analysis, Analyzer, Word};
 pub use asked_kind::AskedKind;
 pub use commonness::Commonness;
-pub use markup::mask;
+pub use markup::{has_quoted_lines, mask, mask_all_but_quotes};
 pub use tokenize::{MAX_WORD_CHARS, Token, fold, tokenize};
