@@ -12,7 +12,7 @@ pub const MAX_AGE_SECONDS: u64 = 900;
 
 /// The messages answered of late, bounded by count and age.
 #[derive(Debug, Default)]
-pub struct AnsweredMessages {
+pub(super) struct AnsweredMessages {
     known: HashSet<MessageId>,
     /// The same messages, the earliest first.
     order: VecDeque<(MessageId, Now)>,
@@ -20,7 +20,7 @@ pub struct AnsweredMessages {
 
 impl AnsweredMessages {
     /// Remembers a message; false where it was remembered already.
-    pub fn remember(&mut self, message: MessageId, now: Now) -> bool {
+    pub(super) fn remember(&mut self, message: MessageId, now: Now) -> bool {
         self.forget_aged(now);
         if !self.known.insert(message) {
             return false;

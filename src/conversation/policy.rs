@@ -5,7 +5,7 @@ use crate::reply::Visibility;
 
 /// Where the reply to a question goes and who may read it; `None` where the desk keeps silent.
 #[must_use]
-pub fn way_back(asked: &Asked) -> Option<(Destination, Visibility)> {
+pub(super) fn way_back(asked: &Asked) -> Option<(Destination, Visibility)> {
     match asked.author {
         // Two bots that answer each other never stop.
         Author::Automatic => None,
@@ -31,22 +31,22 @@ mod tests {
     use super::*;
     use crate::conversation::{ChannelId, Interaction, MessageId, MessageRef, UserId};
 
-    fn check(author: Author, via: Via, expected: &Option<(Destination, Visibility)>) {
-        assert_eq!(&way_back(&Asked { question: "why?".to_owned(), via, author }), expected);
+    fn check(author: Author, via: Via, expected: Option<&(Destination, Visibility)>) {
+        assert_eq!(way_back(&Asked { question: "why?".to_owned(), via, author }).as_ref(), expected);
     }
 
     #[test]
     fn a_machine_is_never_answered() {
         let message = MessageRef { channel: ChannelId(1), message: MessageId(2) };
-        check(Author::Automatic, Via::Mention(message), &None);
-        check(Author::Automatic, Via::DirectMessage(message), &None);
+        check(Author::Automatic, Via::Mention(message), None);
+        check(Author::Automatic, Via::DirectMessage(message), None);
     }
 
     #[test]
     fn a_message_is_answered_where_it_stands() {
         let message = MessageRef { channel: ChannelId(1), message: MessageId(2) };
         let expected = (Destination::Message(message), Visibility::Everyone);
-        check(Author::Person(UserId(3)), Via::Reply(message), &Some(expected));
+        check(Author::Person(UserId(3)), Via::Reply(message), Some(&expected));
     }
 
     #[test]
@@ -55,7 +55,7 @@ mod tests {
         for (private, visibility) in [(true, Visibility::AskerOnly), (false, Visibility::Everyone)] {
             let via = Via::Command { interaction: interaction.clone(), private };
             let expected = (Destination::Interaction(interaction.clone()), visibility);
-            check(Author::Person(UserId(3)), via, &Some(expected));
+            check(Author::Person(UserId(3)), via, Some(&expected));
         }
     }
 }

@@ -76,6 +76,7 @@ fn waiting(id: InteractionId, token: &str, user: &User) -> Interaction {
 }
 
 #[cfg(test)]
+#[expect(clippy::needless_pass_by_value, clippy::unnecessary_wraps, reason = "so that the cases stay short")]
 mod tests {
     use super::*;
     use crate::conversation::Page;

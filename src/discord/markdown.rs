@@ -128,13 +128,13 @@ mod tests {
 
     /// What Discord shows of an escaped text: a backslash vanishes before punctuation.
     fn shown(escaped: &str) -> String {
-        let mut signs = escaped.chars().peekable();
-        let mut shown = String::new();
-        while let Some(sign) = signs.next() {
-            let escapes = sign == '\\' && signs.peek().is_some_and(char::is_ascii_punctuation);
-            shown.push(if escapes { signs.next().unwrap_or(sign) } else { sign });
+        let mut rest = escaped.chars().peekable();
+        let mut text = String::new();
+        while let Some(sign) = rest.next() {
+            let escapes = sign == '\\' && rest.peek().is_some_and(char::is_ascii_punctuation);
+            text.push(if escapes { rest.next().unwrap_or(sign) } else { sign });
         }
-        shown
+        text
     }
 
     /// The text with every escaped sign taken out, so that what remains is what could work as markdown.

@@ -65,19 +65,24 @@ struct Assembly {
 impl Assembly {
     fn topic(&mut self, path: &Path, file: &WrittenFile) -> usize {
         let Some(first) = file.facts.first() else { return 0 };
-        let title = file.topic.as_ref().map(|topic| topic.value.clone()).unwrap_or_else(|| {
-            let title = title_from_name(path);
-            let message = format!("the file has no topic; add topic = \"{title}\" as its first line, or a better name");
-            if self.is_whole {
-                self.problems.push(Problem::warning(path, first.line, message));
-            }
-            title
-        });
+        let title = match &file.topic {
+            Some(topic) => topic.value.clone(),
+            None => self.title_from_name(path, first.line),
+        };
         let topics = &mut self.knowledge.topics;
         topics.iter().position(|topic| topic.title == title).unwrap_or_else(|| {
             topics.push(Topic { title });
             topics.len() - 1
         })
+    }
+
+    fn title_from_name(&mut self, path: &Path, line: usize) -> String {
+        let title = title_from_name(path);
+        let message = format!("the file has no topic; add topic = \"{title}\" as its first line, or a better name");
+        if self.is_whole {
+            self.problems.push(Problem::warning(path, line, message));
+        }
+        title
     }
 
     /// Whether the id is the first of its kind; where it is not, that is a problem.

@@ -207,13 +207,13 @@ impl<'doc> TableReader<'doc> {
     fn items(&mut self, key: &'static str, expected: &str) -> Vec<&'doc Spanned<DeValue<'doc>>> {
         match self.value(key) {
             None => Vec::new(),
-            Some(value) => match value.get_ref() {
-                DeValue::Array(array) => array.iter().collect(),
-                _ => {
-                    self.wrong_type(key, expected, value);
-                    Vec::new()
+            Some(value) => {
+                if let DeValue::Array(array) = value.get_ref() {
+                    return array.iter().collect();
                 }
-            },
+                self.wrong_type(key, expected, value);
+                Vec::new()
+            }
         }
     }
 

@@ -4,11 +4,11 @@
 use super::limits;
 
 /// How much of a question is shown back, in units after escaping: enough to recognise it, so short that several fit.
-pub const SHOWN_QUESTION: usize = 120;
+pub(super) const SHOWN_QUESTION: usize = 120;
 
 /// A question fit to be quoted in a sentence.
 #[must_use]
-pub fn shown(question: &str) -> String {
+pub(super) fn shown(question: &str) -> String {
     let visible: String =
         question.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| is_harmless(*c)).collect();
     let one_line = visible.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -9,7 +9,7 @@ const MORE_PLACES: usize = 48;
 
 /// The lines for a fact, in the curator's order.
 #[must_use]
-pub fn citation_lines(fact: &Fact, knowledge: &Knowledge) -> Vec<CitationLine> {
+pub(super) fn citation_lines(fact: &Fact, knowledge: &Knowledge) -> Vec<CitationLine> {
     let groups = grouped(&fact.cites);
     let mut lines: Vec<CitationLine> = Vec::with_capacity(groups.len());
     let mut previous: Option<&str> = None;

@@ -1,5 +1,11 @@
 //! One integration binary: a module for each layer that is seen from outside.
 
+#![allow(clippy::expect_used, reason = "a test that can't go on ends with the reason")]
+#![allow(
+    unreachable_pub,
+    reason = "nothing is outside a test binary; pub means that another module of it uses the item"
+)]
+
 /// A tiny fact base and a reply as text.
 mod support;
 
