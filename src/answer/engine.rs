@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::calibration::Calibration;
-use super::evidence::{Evidence, has_substance, is_unexplained, share_a_sentence};
+use super::evidence::{Evidence, has_substance, is_telling, share_a_sentence};
 use super::outcome::{Confidence, Explanation, MAX_CANDIDATES, Outcome, Part, Ranked, Remark, Verdict, WordMatch};
 use super::small_talk::small_talk;
 use super::split::clauses;
@@ -100,35 +100,20 @@ impl Engine {
         let query = self.searcher.query(analysis);
         let found = self.searcher.search(&query);
         let ranked = self.rank(&found, &query);
-        let verdict = if has_substance(&query) { self.verdict(&ranked) } else { Verdict::Unknown };
+        let may_speak = has_substance(&query) || query.is_stored_wording();
+        let verdict = if may_speak { self.verdict(&ranked) } else { Verdict::Unknown };
         let remark = (verdict != Verdict::Answered).then(|| gap_ahead(&found)).flatten();
         let why = self.explain(text, analysis, &query, &found);
         Part { text: text.to_owned(), verdict, candidates: ranked, remark, why }
     }
 
-    /// The evidence about the best candidates, for fitting the calibration.
+    /// The evidence about the best candidates of a text taken as one question, for fitting the calibration.
     #[must_use]
-    pub fn evidence(&self, text: &str) -> Vec<(FactNumber, Evidence, Vec<f32>)> {
-        let analysis = self.analyzer.analyze(text);
-        let query = self.searcher.query(&analysis);
+    pub fn evidence(&self, text: &str) -> Vec<(FactNumber, Evidence)> {
+        let query = self.searcher.query(&self.analyzer.analyze(text));
         let found = self.searcher.search(&query);
-        facts(&found)
-            .map(|(fact, candidate)| {
-                let s = candidate.score;
-                (
-                    fact,
-                    Evidence::about(candidate, &found, &query, &self.knowledge),
-                    vec![
-                        s.closest,
-                        s.neighbours,
-                        s.profile,
-                        s.coverage,
-                        s.likelihood,
-                        if candidate.is_exact { 1.0 } else { 0.0 },
-                    ],
-                )
-            })
-            .collect()
+        let evidence = |candidate: &Candidate| Evidence::about(candidate, &found, &query, &self.knowledge);
+        facts(&found).map(|(fact, candidate)| (fact, evidence(candidate))).collect()
     }
 
     fn rank(&self, found: &[Candidate], query: &Query) -> Vec<Ranked> {
@@ -159,12 +144,12 @@ impl Engine {
         let Some((number, best)) = facts(found).next() else { return why };
         let fact = self.knowledge.fact(number);
         why.nearest_wording = fact.and_then(|fact| fact.wordings().nth(best.nearest_wording)).map(str::to_owned);
-        for (term, strength) in query.terms.iter().zip(&best.explained) {
+        for (term, is_explained) in query.terms.iter().zip(&best.explained) {
             let written = written(text, analysis, term.words);
-            if *strength > 0.0 {
+            if *is_explained {
                 let share = term.weight / query.weight.max(f32::MIN_POSITIVE);
                 why.matched.push(WordMatch { written, taken_for: term.taken_for.clone(), by: term.by, share });
-            } else if is_unexplained(term, *strength) {
+            } else if is_telling(term) {
                 why.unexplained.push(written);
             }
         }
