@@ -26,6 +26,9 @@ pub struct Engine {
 /// The confidence of a question that is a stored wording, word for word.
 const EXACT_WORDING: Confidence = Confidence(0.99);
 
+/// The most that anything else reaches, so that a stored wording always finds its own fact.
+const MOST_WITHOUT_EXACT_WORDING: Confidence = Confidence(0.98);
+
 impl Engine {
     /// Prepares a base.
     #[must_use]
@@ -70,7 +73,7 @@ impl Engine {
         }
         let whole = self.part(message, analysis);
         let clauses = clauses(message, analysis);
-        if clauses.len() < 2 || whole.answer().is_some_and(|best| best.confidence >= EXACT_WORDING) {
+        if clauses.len() < 2 || self.searcher.query(analysis).is_stored_wording() {
             return vec![whole];
         }
         let texts = clauses.iter().map(|clause| (message.get(clause.span.clone()).unwrap_or_default(), clause.asks));
@@ -100,7 +103,8 @@ impl Engine {
         let query = self.searcher.query(analysis);
         let found = self.searcher.search(&query);
         let ranked = self.rank(&found, &query);
-        let may_speak = has_substance(&query) || query.is_stored_wording();
+        let asks_for_a_gap = found.iter().any(|candidate| candidate.is_exact && is_gap(candidate));
+        let may_speak = (has_substance(&query) || query.is_stored_wording()) && !asks_for_a_gap;
         let verdict = if may_speak { self.verdict(&ranked) } else { Verdict::Unknown };
         let remark = (verdict != Verdict::Answered).then(|| gap_ahead(&found)).flatten();
         let why = self.explain(text, analysis, &query, &found);
@@ -121,7 +125,8 @@ impl Engine {
             if candidate.is_exact {
                 return EXACT_WORDING;
             }
-            self.calibration.confidence(&Evidence::about(candidate, found, query, &self.knowledge))
+            let evidence = Evidence::about(candidate, found, query, &self.knowledge);
+            Confidence(self.calibration.confidence(&evidence).0.min(MOST_WITHOUT_EXACT_WORDING.0))
         };
         let mut ranked: Vec<Ranked> =
             facts(found).map(|(fact, candidate)| Ranked { fact, confidence: confidence(candidate) }).collect();
@@ -187,6 +192,10 @@ fn facts(found: &[Candidate]) -> impl Iterator<Item = (FactNumber, &Candidate)> 
         Entry::Fact(number) => Some((number, candidate)),
         Entry::Uncovered(_) => None,
     })
+}
+
+fn is_gap(candidate: &Candidate) -> bool {
+    matches!(candidate.entry, Entry::Uncovered(_))
 }
 
 /// The subject known to be absent, where it comes before every fact.

@@ -28,7 +28,9 @@ impl Likelihood {
             let features = texts.iter().flat_map(|text| &text.known);
             let whole: f32 = features.clone().map(|(_, weight)| weight).sum();
             burdens.push((whole + SMOOTHING * weight_of_count(space.len())).ln());
-            counts.extend(features.map(|(feature, weight)| (*feature, Posting { place: place(entry), strength: *weight })));
+            counts.extend(
+                features.map(|(feature, weight)| (*feature, Posting { place: place(entry), strength: *weight })),
+            );
         }
         let mut gains = Postings::new(space.len(), counts);
         gains.map_strengths(|count| (1.0 + count / SMOOTHING).ln());

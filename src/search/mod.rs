@@ -13,8 +13,8 @@ mod searcher;
 mod typo;
 
 pub use index::Entry;
-pub use score::{Score, Weights, weight_of_count};
 pub use query::{Query, QueryTerm};
+pub use score::{Score, Weights, weight_of_count};
 pub use searcher::{Candidate, Searcher};
 pub use typo::{FIRST_LETTER_UP_TO, ONE_EDIT_FROM, TWO_EDITS_FROM, typo_budget};
 

@@ -73,7 +73,10 @@ mod tests {
     #[test]
     fn occurrences_are_grouped_and_added_up() {
         let posting = |place, strength| Posting { place, strength };
-        let postings = Postings::new(3, vec![(2, posting(7, 1.0)), (0, posting(4, 0.5)), (2, posting(7, 2.0)), (2, posting(1, 1.0))]);
+        let postings = Postings::new(
+            3,
+            vec![(2, posting(7, 1.0)), (0, posting(4, 0.5)), (2, posting(7, 2.0)), (2, posting(1, 1.0))],
+        );
         assert_eq!(postings.of(0), [posting(4, 0.5)]);
         assert_eq!(postings.of(1), []);
         assert_eq!(postings.of(2), [posting(1, 1.0), posting(7, 3.0)]);

@@ -70,7 +70,9 @@ impl Searcher {
         let likelihoods = self.index.likelihood.of(&query.features);
         let mut candidates: Vec<Candidate> = (0..self.index.entries.len())
             .filter(|entry| shared.get(*entry).is_some_and(|shared| *shared > 0.0))
-            .filter_map(|entry| self.candidate(query, entry, *closest.get(entry)?, *shared.get(entry)?, *likelihoods.get(entry)?))
+            .filter_map(|entry| {
+                self.candidate(query, entry, *closest.get(entry)?, *shared.get(entry)?, *likelihoods.get(entry)?)
+            })
             .collect();
         candidates.sort_by(|a, b| {
             let by_likelihood = b.score.likelihood.total_cmp(&a.score.likelihood);
@@ -147,7 +149,14 @@ impl Searcher {
         shared
     }
 
-    fn candidate(&self, query: &Query, entry: usize, closest: Closest, shared: f32, likelihood: f32) -> Option<Candidate> {
+    fn candidate(
+        &self,
+        query: &Query,
+        entry: usize,
+        closest: Closest,
+        shared: f32,
+        likelihood: f32,
+    ) -> Option<Candidate> {
         let coverage = shared / query.weight.max(f32::MIN_POSITIVE);
         let asked_alike = query.asked.and_then(|asked| self.index.asked.get(entry)?.get(&asked).copied());
         Some(Candidate {
