@@ -91,7 +91,7 @@ fn best(rivals: &[Candidate], is_rival: impl Fn(&Candidate) -> bool, part: impl 
 
 /// The probability that log-odds in nats stand for.
 #[must_use]
-pub fn probability(log_odds: f32) -> f32 {
+pub(super) fn probability(log_odds: f32) -> f32 {
     1.0 / (1.0 + (-log_odds).exp())
 }
 
@@ -113,7 +113,7 @@ fn fact_of<'k>(candidate: &Candidate, knowledge: &'k Knowledge) -> Option<&'k Fa
 
 /// Two facts of the same sentence are no rivals: either is a cited answer from the right place.
 #[must_use]
-pub fn share_a_sentence(a: &Fact, b: &Fact) -> bool {
+pub(super) fn share_a_sentence(a: &Fact, b: &Fact) -> bool {
     a.cites.iter().any(|cite| {
         b.cites.iter().any(|other| {
             (&cite.source, cite.paragraph, cite.sentence) == (&other.source, other.paragraph, other.sentence)
@@ -126,7 +126,7 @@ const CONTENT_WEIGHT: f32 = 0.3;
 
 /// Whether a term is a content word.
 #[must_use]
-pub fn is_telling(term: &QueryTerm) -> bool {
+pub(super) fn is_telling(term: &QueryTerm) -> bool {
     term.weight >= CONTENT_WEIGHT && term.commonness >= Commonness::Generic
 }
 
@@ -136,7 +136,7 @@ const LEAST_SUBSTANCE: f32 = 0.15;
 
 /// Whether there is anything in the question that could single out a fact.
 #[must_use]
-pub fn has_substance(query: &Query) -> bool {
+pub(super) fn has_substance(query: &Query) -> bool {
     let telling = query.terms.iter().filter(|term| term.commonness >= Commonness::Generic);
     telling.map(|term| term.weight).sum::<f32>() >= LEAST_SUBSTANCE
 }

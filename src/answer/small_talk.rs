@@ -169,7 +169,7 @@ const ADDRESSES: [&str; 24] = [
 
 /// The kind of small talk that the message is, if it is nothing else.
 #[must_use]
-pub fn small_talk(analysis: &Analysis) -> Option<SmallTalk> {
+pub(super) fn small_talk(analysis: &Analysis) -> Option<SmallTalk> {
     let words: Vec<&str> = analysis.words.iter().map(|word| word.folded.as_str()).collect();
     let whole = words.join(" ");
     let bare: Vec<&str> = words.iter().copied().filter(|word| !ADDRESSES.contains(word)).collect();

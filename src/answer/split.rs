@@ -7,7 +7,7 @@ use crate::text::{Analysis, AskedKind, Word};
 
 /// A stretch of the message.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Clause {
+pub(super) struct Clause {
     /// Its bytes in the message.
     pub span: Range<usize>,
     /// Whether it asks something, rather than tells.
@@ -15,14 +15,14 @@ pub struct Clause {
 }
 
 /// More clauses than this are not looked at one by one: a message like that is a text, not a question.
-pub const MAX_CLAUSES: usize = 6;
+pub(super) const MAX_CLAUSES: usize = 6;
 
 /// Words that join two questions.
 const JOINERS: [&str; 5] = ["and", "also", "plus", "then", "or"];
 
 /// The clauses of a message in order; one clause where there is nothing to cut.
 #[must_use]
-pub fn clauses(message: &str, analysis: &Analysis) -> Vec<Clause> {
+pub(super) fn clauses(message: &str, analysis: &Analysis) -> Vec<Clause> {
     let words = &analysis.words;
     let mut starts: Vec<usize> = (1..words.len()).filter(|at| begins_clause(message, words, *at)).collect();
     starts.insert(0, 0);

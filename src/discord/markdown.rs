@@ -131,8 +131,8 @@ mod tests {
         let mut rest = escaped.chars().peekable();
         let mut text = String::new();
         while let Some(sign) = rest.next() {
-            let escapes = sign == '\\' && rest.peek().is_some_and(char::is_ascii_punctuation);
-            text.push(if escapes { rest.next().unwrap_or(sign) } else { sign });
+            let is_escaped = sign == '\\' && rest.peek().is_some_and(char::is_ascii_punctuation);
+            text.push(if is_escaped { rest.next().unwrap_or(sign) } else { sign });
         }
         text
     }

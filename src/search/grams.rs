@@ -2,13 +2,13 @@
 //! two typos in a short word, another spelling of a name. What a gram is worth is learned in `likelihood`.
 
 /// Four characters of a word, the word's ends marked by blanks; shorter words are filled with blanks.
-pub type Gram = [char; N_GRAM];
+pub(super) type Gram = [char; N_GRAM];
 
 /// Characters in a gram. Measured on the questions in tests/data: 4 finds as much as 3, 4 and 5 together.
-pub const N_GRAM: usize = 4;
+pub(super) const N_GRAM: usize = 4;
 
 /// The grams of a folded word, in order.
-pub fn grams(folded: &str) -> impl Iterator<Item = Gram> {
+pub(super) fn grams(folded: &str) -> impl Iterator<Item = Gram> {
     let mut padded = Vec::with_capacity(folded.len() + 2);
     padded.push(' ');
     padded.extend(folded.chars());

@@ -61,7 +61,7 @@ impl Index {
     pub(super) fn build(knowledge: &Knowledge, analyzer: &Analyzer, lexicon: &mut Lexicon, weights: &Weights) -> Self {
         let mut reader = Reader { analyzer, lexicon, exact: HashMap::new() };
         let mut read = Vec::with_capacity(knowledge.facts.len() + knowledge.uncovered.len());
-        for (number, fact) in knowledge.facts.iter().enumerate() {
+        for fact in &knowledge.facts {
             let wordings: Vec<&str> = fact.wordings().collect();
             read.push(reader.entry(read.len(), &wordings, &fact.keywords, &fact.answer));
         }

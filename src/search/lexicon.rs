@@ -10,11 +10,11 @@ use crate::text::{Analysis, Analyzer, AskedKind, Commonness, Word};
 
 /// A term's number in its lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TermId(pub u32);
+pub(super) struct TermId(pub u32);
 
 /// The terms of a base.
 #[derive(Debug)]
-pub struct Lexicon {
+pub(super) struct Lexicon {
     ids: HashMap<String, TermId>,
     classes: Vec<Commonness>,
     concepts: HashMap<String, TermId>,
@@ -31,7 +31,7 @@ struct Phrase {
 
 /// One term as it stands in a text.
 #[derive(Clone, Debug, PartialEq)]
-pub struct TermUse {
+pub(super) struct TermUse {
     /// The term; `None` where the base does not know the word.
     pub term: Option<TermId>,
     /// Positions of the words it stands for, first and one past the last.
@@ -53,7 +53,7 @@ const PHRASE_PART_SHARE: f32 = 0.3;
 impl Lexicon {
     /// A lexicon that knows the curator's synonyms and no text yet.
     #[must_use]
-    pub fn new(analyzer: &Analyzer, synonyms: &[Synonym]) -> Self {
+    pub(super) fn new(analyzer: &Analyzer, synonyms: &[Synonym]) -> Self {
         let mut lexicon = Self {
             ids: HashMap::new(),
             classes: Vec::new(),
@@ -75,18 +75,18 @@ impl Lexicon {
 
     /// How many terms there are.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.classes.len()
     }
 
     /// How common the word behind a term is.
     #[must_use]
-    pub fn commonness(&self, term: TermId) -> Commonness {
+    pub(super) fn commonness(&self, term: TermId) -> Commonness {
         self.classes.get(term.0 as usize).copied().unwrap_or(Commonness::Unlisted)
     }
 
     /// The terms of a text of the base; unknown words become terms.
-    pub fn learn(&mut self, analysis: &Analysis) -> Vec<TermUse> {
+    pub(super) fn learn(&mut self, analysis: &Analysis) -> Vec<TermUse> {
         for word in &analysis.words {
             self.speller.learn(&word.folded, &word.stem);
             if !self.concepts.contains_key(&word.stem) {
@@ -97,26 +97,26 @@ impl Lexicon {
     }
 
     /// Adds the words that tell little as targets of typos, so that "frist" becomes "first" and not "frost".
-    pub fn learn_light_words(&mut self, analyzer: &Analyzer) {
+    pub(super) fn learn_light_words(&mut self, analyzer: &Analyzer) {
         for word in analyzer.light_words() {
             self.speller.learn(word, &analyzer.stem(word));
         }
     }
 
     /// The term of a kind of question, as the base's wordings ask it.
-    pub fn learn_asked(&mut self, asked: AskedKind) -> TermId {
+    pub(super) fn learn_asked(&mut self, asked: AskedKind) -> TermId {
         self.insert(&asked_name(asked), Commonness::Generic)
     }
 
     /// The term of a kind of question, if some wording asks it.
     #[must_use]
-    pub fn asked(&self, asked: AskedKind) -> Option<TermId> {
+    pub(super) fn asked(&self, asked: AskedKind) -> Option<TermId> {
         self.ids.get(&asked_name(asked)).copied()
     }
 
     /// The terms of a text, typos forgiven.
     #[must_use]
-    pub fn read(&self, analysis: &Analysis) -> Vec<TermUse> {
+    pub(super) fn read(&self, analysis: &Analysis) -> Vec<TermUse> {
         let mut uses = Vec::with_capacity(analysis.words.len());
         let words: Vec<Known> = analysis.words.iter().map(|word| self.recognise(word)).collect();
         let mut next = 0;

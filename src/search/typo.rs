@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 /// The spellings of a base, grouped so that few need comparing.
 #[derive(Debug, Default)]
-pub struct Speller {
+pub(super) struct Speller {
     stems: HashMap<String, String>,
     by_length: Vec<Vec<Entry>>,
 }
@@ -18,7 +18,7 @@ struct Entry {
 
 /// A known word and how far the written one is from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spelling {
+pub(super) struct Spelling {
     /// The word as the base spells it.
     pub spelled: String,
     /// Its stem.
@@ -49,7 +49,7 @@ pub fn typo_budget(characters: usize) -> usize {
 
 impl Speller {
     /// Adds a folded word with its stem.
-    pub fn learn(&mut self, folded: &str, stem: &str) {
+    pub(super) fn learn(&mut self, folded: &str, stem: &str) {
         let length = folded.chars().count();
         if length < ONE_EDIT_FROM || folded.starts_with(|c: char| c.is_ascii_digit()) || self.stems.contains_key(folded)
         {
@@ -66,7 +66,7 @@ impl Speller {
 
     /// The nearest known spelling within the budget; of equally near ones the alphabetically first.
     #[must_use]
-    pub fn nearest(&self, folded: &str) -> Option<Spelling> {
+    pub(super) fn nearest(&self, folded: &str) -> Option<Spelling> {
         let length = folded.chars().count();
         let budget = typo_budget(length);
         if budget == 0 {

@@ -31,7 +31,7 @@ const LISTS: [(Commonness, &str); 4] = [
 
 /// The word lists, ready for look-up by spelling and by stem.
 #[derive(Debug)]
-pub struct CommonWords {
+pub(super) struct CommonWords {
     words: HashMap<&'static str, Commonness>,
     stems: HashMap<String, Commonness>,
 }
@@ -39,7 +39,7 @@ pub struct CommonWords {
 impl CommonWords {
     /// Reads the lists that are part of the program.
     #[must_use]
-    pub fn english(stemmer: &Stemmer) -> Self {
+    pub(super) fn english(stemmer: &Stemmer) -> Self {
         let mut words = HashMap::new();
         let mut stems = HashMap::new();
         for (commonness, list) in LISTS {
@@ -53,13 +53,13 @@ impl CommonWords {
 
     /// The class of a folded word, whose stem is given.
     #[must_use]
-    pub fn class(&self, folded: &str, stem: &str) -> Commonness {
+    pub(super) fn class(&self, folded: &str, stem: &str) -> Commonness {
         let by_word = self.words.get(folded).copied();
         by_word.or_else(|| self.stems.get(stem).copied()).unwrap_or(Commonness::Unlisted)
     }
 
     /// The words that tell little or nothing, as possible targets of a typo.
-    pub fn light_words(&self) -> impl Iterator<Item = &'static str> + '_ {
+    pub(super) fn light_words(&self) -> impl Iterator<Item = &'static str> + '_ {
         let is_light = |class: Commonness| class < Commonness::Common;
         self.words.iter().filter(move |(_, class)| is_light(**class)).map(|(word, _)| *word)
     }

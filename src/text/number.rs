@@ -3,7 +3,7 @@
 
 /// The value of a run of number words at the front of `words`, and how many words it takes.
 #[must_use]
-pub fn leading_number<'a>(words: impl Iterator<Item = &'a str>) -> Option<(u64, usize)> {
+pub(super) fn leading_number<'a>(words: impl Iterator<Item = &'a str>) -> Option<(u64, usize)> {
     let mut total = 0;
     let mut group = 0;
     let mut taken = 0;
@@ -52,8 +52,9 @@ fn fits(last: &Step, part: &Part) -> Option<Step> {
     match (last, part) {
         (Step::Start | Step::Large | Step::And, Part::Ten(_)) => Some(Step::Ten),
         (Step::Start | Step::Ten | Step::Large | Step::And, Part::Unit(_)) => Some(Step::Unit),
-        (Step::Start | Step::Unit | Step::Ten, Part::Hundred) => Some(Step::Large),
-        (Step::Start | Step::Unit | Step::Ten | Step::Large, Part::Thousand) => Some(Step::Large),
+        (Step::Start | Step::Unit | Step::Ten, Part::Hundred | Part::Thousand) | (Step::Large, Part::Thousand) => {
+            Some(Step::Large)
+        }
         (Step::Large, Part::And) => Some(Step::And),
         _ => None,
     }
