@@ -16,18 +16,18 @@ pub struct Calibration {
 impl Default for Calibration {
     fn default() -> Self {
         let slopes = Evidence {
-            likelihood: 0.65,
-            closest: 1.71,
-            coverage: -5.24,
-            content_coverage: 2.29,
-            missing: -0.85,
-            coverage_over_gaps: 2.11,
-            lead_over_gaps: 2.02,
-            odds_over_gaps: 1.32,
-            odds_over_facts: 3.23,
-            other_kind: -1.55,
+            likelihood: 0.97,
+            closest: 2.67,
+            coverage: -8.64,
+            content_coverage: 4.31,
+            missing: -1.12,
+            coverage_over_gaps: 3.04,
+            lead_over_gaps: 1.63,
+            odds_over_gaps: 1.49,
+            odds_over_facts: 5.00,
+            other_kind: -1.11,
         };
-        Self { intercept: -3.11, slopes }
+        Self { intercept: -5.59, slopes }
     }
 }
 

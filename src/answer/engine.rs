@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::calibration::Calibration;
-use super::evidence::{Evidence, has_substance, is_unexplained, share_a_sentence};
+use super::evidence::{Evidence, has_substance, is_telling, share_a_sentence};
 use super::outcome::{Confidence, Explanation, MAX_CANDIDATES, Outcome, Part, Ranked, Remark, Verdict, WordMatch};
 use super::small_talk::small_talk;
 use super::split::clauses;
@@ -25,6 +25,9 @@ pub struct Engine {
 
 /// The confidence of a question that is a stored wording, word for word.
 const EXACT_WORDING: Confidence = Confidence(0.99);
+
+/// The most that anything else reaches, so that a stored wording always finds its own fact.
+const MOST_WITHOUT_EXACT_WORDING: Confidence = Confidence(0.98);
 
 impl Engine {
     /// Prepares a base.
@@ -70,7 +73,7 @@ impl Engine {
         }
         let whole = self.part(message, analysis);
         let clauses = clauses(message, analysis);
-        if clauses.len() < 2 || whole.answer().is_some_and(|best| best.confidence >= EXACT_WORDING) {
+        if clauses.len() < 2 || self.searcher.query(analysis).is_stored_wording() {
             return vec![whole];
         }
         let texts = clauses.iter().map(|clause| (message.get(clause.span.clone()).unwrap_or_default(), clause.asks));
@@ -100,35 +103,21 @@ impl Engine {
         let query = self.searcher.query(analysis);
         let found = self.searcher.search(&query);
         let ranked = self.rank(&found, &query);
-        let verdict = if has_substance(&query) { self.verdict(&ranked) } else { Verdict::Unknown };
+        let asks_for_a_gap = found.iter().any(|candidate| candidate.is_exact && is_gap(candidate));
+        let may_speak = (has_substance(&query) || query.is_stored_wording()) && !asks_for_a_gap;
+        let verdict = if may_speak { self.verdict(&ranked) } else { Verdict::Unknown };
         let remark = (verdict != Verdict::Answered).then(|| gap_ahead(&found)).flatten();
         let why = self.explain(text, analysis, &query, &found);
         Part { text: text.to_owned(), verdict, candidates: ranked, remark, why }
     }
 
-    /// The evidence about the best candidates, for fitting the calibration.
+    /// The evidence about the best candidates of a text taken as one question, for fitting the calibration.
     #[must_use]
-    pub fn evidence(&self, text: &str) -> Vec<(FactNumber, Evidence, Vec<f32>)> {
-        let analysis = self.analyzer.analyze(text);
-        let query = self.searcher.query(&analysis);
+    pub fn evidence(&self, text: &str) -> Vec<(FactNumber, Evidence)> {
+        let query = self.searcher.query(&self.analyzer.analyze(text));
         let found = self.searcher.search(&query);
-        facts(&found)
-            .map(|(fact, candidate)| {
-                let s = candidate.score;
-                (
-                    fact,
-                    Evidence::about(candidate, &found, &query, &self.knowledge),
-                    vec![
-                        s.closest,
-                        s.neighbours,
-                        s.profile,
-                        s.coverage,
-                        s.likelihood,
-                        if candidate.is_exact { 1.0 } else { 0.0 },
-                    ],
-                )
-            })
-            .collect()
+        let evidence = |candidate: &Candidate| Evidence::about(candidate, &found, &query, &self.knowledge);
+        facts(&found).map(|(fact, candidate)| (fact, evidence(candidate))).collect()
     }
 
     fn rank(&self, found: &[Candidate], query: &Query) -> Vec<Ranked> {
@@ -136,7 +125,8 @@ impl Engine {
             if candidate.is_exact {
                 return EXACT_WORDING;
             }
-            self.calibration.confidence(&Evidence::about(candidate, found, query, &self.knowledge))
+            let evidence = Evidence::about(candidate, found, query, &self.knowledge);
+            Confidence(self.calibration.confidence(&evidence).0.min(MOST_WITHOUT_EXACT_WORDING.0))
         };
         let mut ranked: Vec<Ranked> =
             facts(found).map(|(fact, candidate)| Ranked { fact, confidence: confidence(candidate) }).collect();
@@ -159,12 +149,12 @@ impl Engine {
         let Some((number, best)) = facts(found).next() else { return why };
         let fact = self.knowledge.fact(number);
         why.nearest_wording = fact.and_then(|fact| fact.wordings().nth(best.nearest_wording)).map(str::to_owned);
-        for (term, strength) in query.terms.iter().zip(&best.explained) {
+        for (term, is_explained) in query.terms.iter().zip(&best.explained) {
             let written = written(text, analysis, term.words);
-            if *strength > 0.0 {
+            if *is_explained {
                 let share = term.weight / query.weight.max(f32::MIN_POSITIVE);
                 why.matched.push(WordMatch { written, taken_for: term.taken_for.clone(), by: term.by, share });
-            } else if is_unexplained(term, *strength) {
+            } else if is_telling(term) {
                 why.unexplained.push(written);
             }
         }
@@ -202,6 +192,10 @@ fn facts(found: &[Candidate]) -> impl Iterator<Item = (FactNumber, &Candidate)> 
         Entry::Fact(number) => Some((number, candidate)),
         Entry::Uncovered(_) => None,
     })
+}
+
+fn is_gap(candidate: &Candidate) -> bool {
+    matches!(candidate.entry, Entry::Uncovered(_))
 }
 
 /// The subject known to be absent, where it comes before every fact.

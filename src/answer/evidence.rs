@@ -1,7 +1,7 @@
 //! What speaks for and against a candidate, as a handful of numbers. How they become a confidence is in `calibration`.
 
 use crate::knowledge::{Fact, Knowledge};
-use crate::search::{Candidate, Entry, Query, QueryTerm, Score};
+use crate::search::{Candidate, Entry, Query, QueryTerm, Score, weight_of_count};
 use crate::text::{AskedKind, Commonness};
 
 /// The evidence about one candidate fact. Tried and dropped, because the fit was no worse without: the
@@ -79,8 +79,8 @@ impl Evidence {
 fn content(candidate: &Candidate, query: &Query) -> (f32, f32) {
     let terms = query.terms.iter().zip(&candidate.explained);
     let content = terms.filter(|(term, _)| term.commonness >= Commonness::Generic);
-    content.fold((0.0, 0.0), |(explained, missing), (term, strength)| {
-        if *strength > 0.0 { (explained + term.weight, missing) } else { (explained, missing + term.weight) }
+    content.fold((0.0, 0.0), |(explained, missing), (term, is_explained)| {
+        if *is_explained { (explained + term.weight, missing) } else { (explained, missing + term.weight) }
     })
 }
 
@@ -98,9 +98,9 @@ pub fn probability(log_odds: f32) -> f32 {
 /// Whether a fact gives a who, when, where or how many shows in what its wordings ask. "What", "how", "why" and "yes or
 /// no" fit any fact.
 fn other_kind(candidate: &Candidate, query: &Query) -> f32 {
-    match query.asked_kind {
+    match query.asked {
         None | Some(AskedKind::What | AskedKind::How | AskedKind::YesOrNo | AskedKind::Why) => 0.0,
-        Some(_) => 1.0 / (1.0 + candidate.n_asked_alike as f32),
+        Some(_) => 1.0 / (1.0 + weight_of_count(candidate.n_asked_alike)),
     }
 }
 
@@ -124,10 +124,10 @@ pub fn share_a_sentence(a: &Fact, b: &Fact) -> bool {
 /// A content word weighs at least this much; lighter ones are too general to tell anything by themselves.
 const CONTENT_WEIGHT: f32 = 0.3;
 
-/// Whether a term is a content word that the candidate does not hold.
+/// Whether a term is a content word.
 #[must_use]
-pub fn is_unexplained(term: &QueryTerm, strength: f32) -> bool {
-    strength <= 0.0 && term.weight >= CONTENT_WEIGHT && term.commonness >= Commonness::Generic
+pub fn is_telling(term: &QueryTerm) -> bool {
+    term.weight >= CONTENT_WEIGHT && term.commonness >= Commonness::Generic
 }
 
 /// The least weight of general and content words in a question; "lol" and "why so?" have less, however well they fit a

@@ -35,7 +35,7 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     fn default() -> Self {
-        Self { answer_floor: 0.55, suggest_floor: 0.1 }
+        Self { answer_floor: 0.6, suggest_floor: 0.1 }
     }
 }
 

@@ -123,7 +123,7 @@ impl Lexicon {
         while next < words.len() {
             if let Some(phrase) = self.phrase_at(&words[next..]) {
                 let end = next + phrase.stems.len();
-                uses.push(self.phrase_use(&words[next..end], (next, end), phrase.concept));
+                uses.push(Self::phrase_use(&words[next..end], (next, end), phrase.concept));
                 uses.extend((next..end).map(|at| self.word_use(&words[at], at, PHRASE_PART_SHARE)));
                 next = end;
             } else {
@@ -183,7 +183,7 @@ impl Lexicon {
         })
     }
 
-    fn phrase_use(&self, words: &[Known], span: (usize, usize), concept: TermId) -> TermUse {
+    fn phrase_use(words: &[Known], span: (usize, usize), concept: TermId) -> TermUse {
         let spelled: Vec<&str> = words.iter().map(|word| word.spelled.as_str()).collect();
         let edits = words.iter().map(|word| word.by.edits()).sum();
         let by = if edits == 0 { MatchKind::Synonym } else { MatchKind::Typo(edits) };

@@ -6,13 +6,16 @@ mod grams;
 mod index;
 mod lexicon;
 mod likelihood;
+mod postings;
+mod query;
 mod score;
 mod searcher;
 mod typo;
 
 pub use index::Entry;
-pub use score::{Score, Weights};
-pub use searcher::{Candidate, Query, QueryTerm, Searcher};
+pub use query::{Query, QueryTerm};
+pub use score::{Score, Weights, weight_of_count};
+pub use searcher::{Candidate, Searcher};
 pub use typo::{FIRST_LETTER_UP_TO, ONE_EDIT_FROM, TWO_EDITS_FROM, typo_budget};
 
 /// How a written word was recognised.

@@ -1,10 +1,12 @@
-//! How the evidence for an entry is weighed: every weight with its name and reason. The evidence is gathered in
-//! `searcher`.
+//! What words are worth and what evidence an entry has. The evidence is gathered in `searcher` and weighed in
+//! `answer`.
 
-/// The weights of the score.
+use crate::text::Commonness;
+
+/// What words are worth before their rarity in the base is known.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Weights {
-    /// Worth of a function word against a content word.
+    /// Worth of a function word against a content word. Not nothing, because "before" and "after" differ.
     pub function_word: f32,
     /// Worth of a word of conversation.
     pub filler_word: f32,
@@ -12,65 +14,41 @@ pub struct Weights {
     pub generic_word: f32,
     /// The least that rarity can make of a word, so that the subject's own name still counts a little.
     pub least_rarity: f32,
-    /// How many wordings a keyword counts for.
-    pub keyword_count: f32,
-    /// How many wordings the answer's own text counts for.
-    pub answer_count: f32,
-    /// The count at which a term reaches half its full strength in an entry (BM25's k1).
-    pub saturation: f32,
-    /// Share of the likeness to the closest wording in the score.
-    pub closest: f32,
-    /// Share of the likeness to the entry's closest wordings together.
-    pub neighbours: f32,
-    /// Share of the fit to the entry's texts as a whole.
-    pub profile: f32,
-    /// Share of the question that the entry explains.
-    pub coverage: f32,
 }
 
 impl Default for Weights {
     fn default() -> Self {
-        Self {
-            function_word: 0.1,
-            filler_word: 0.03,
-            generic_word: 0.4,
-            least_rarity: 0.08,
-            keyword_count: 2.0,
-            answer_count: 0.5,
-            saturation: 1.0,
-            closest: 0.4,
-            neighbours: 0.1,
-            profile: 0.3,
-            coverage: 0.2,
+        Self { function_word: 0.1, filler_word: 0.03, generic_word: 0.4, least_rarity: 0.08 }
+    }
+}
+
+impl Weights {
+    /// What a word of this class can tell, 0 to 1.
+    #[must_use]
+    pub fn of_class(&self, class: Commonness) -> f32 {
+        match class {
+            Commonness::Function => self.function_word,
+            Commonness::Filler => self.filler_word,
+            Commonness::Generic => self.generic_word,
+            Commonness::Common | Commonness::Unlisted => 1.0,
         }
     }
 }
 
-/// The evidence for one entry, each part 0 to 1.
+/// The evidence for one entry.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Score {
-    /// Cosine of question and closest wording.
-    pub closest: f32,
-    /// Mean cosine of the three closest wordings.
-    pub neighbours: f32,
-    /// Weight of the question's terms by how typical they are for the entry.
-    pub profile: f32,
-    /// Share of the question's weight that stands anywhere in the entry.
-    pub coverage: f32,
-    /// Log-likelihood per unit of the question's weight, above the mean over all entries.
+    /// Log-likelihood of the question above the mean of all entries, in nats per unit of the question's weight.
     pub likelihood: f32,
-    /// All of it together.
-    pub total: f32,
+    /// Cosine of the question and the closest wording, 0 to 1.
+    pub closest: f32,
+    /// Share of the question's weight that stands anywhere in the entry, 0 to 1.
+    pub coverage: f32,
 }
 
-impl Score {
-    /// The parts with their sum by weights.
-    #[must_use]
-    pub fn weigh(mut self, weights: &Weights) -> Self {
-        self.total = weights.closest * self.closest
-            + weights.neighbours * self.neighbours
-            + weights.profile * self.profile
-            + weights.coverage * self.coverage;
-        self
-    }
+/// A count as a weight.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "counts of texts stay far below the 16 million that f32 holds exactly")]
+pub fn weight_of_count(count: usize) -> f32 {
+    count as f32
 }

@@ -1,13 +1,12 @@
 //! Asks the index a question: gathers the evidence for every entry that shares a term with it and sorts. Whether the
 //! best is good enough is decided in `answer`.
 
-use super::MatchKind;
-use super::features::FeatureVector;
 use super::index::{Entry, Index};
 use super::lexicon::{Lexicon, TermId, TermUse};
+use super::query::{Query, QueryTerm, terms};
 use super::score::{Score, Weights};
 use crate::knowledge::{FactNumber, Knowledge};
-use crate::text::{Analysis, Analyzer, AskedKind, Commonness};
+use crate::text::{Analysis, Analyzer};
 
 /// A base made searchable.
 #[derive(Debug)]
@@ -15,40 +14,6 @@ pub struct Searcher {
     lexicon: Lexicon,
     index: Index,
     weights: Weights,
-}
-
-/// A question in the terms of a base.
-#[derive(Clone, Debug)]
-pub struct Query {
-    /// Its terms, each once.
-    pub terms: Vec<QueryTerm>,
-    /// The term for the kind of answer asked for, if some wording asks for it.
-    asked: Option<TermId>,
-    /// The kind of answer asked for.
-    pub asked_kind: Option<AskedKind>,
-    /// The sum of all weights.
-    pub weight: f32,
-    norm: f32,
-    /// The entry of which the question is a stored wording, as a position in the index.
-    exact: Option<usize>,
-    features: FeatureVector,
-}
-
-/// One term of a question.
-#[derive(Clone, Debug)]
-pub struct QueryTerm {
-    /// The term; `None` where the base does not know the word.
-    pub term: Option<TermId>,
-    /// Positions of its words in the analysis, first and one past the last.
-    pub words: (usize, usize),
-    /// How it was recognised.
-    pub by: MatchKind,
-    /// The spelling it was taken for.
-    pub taken_for: String,
-    /// How common the word is in English.
-    pub commonness: Commonness,
-    /// How much it tells.
-    pub weight: f32,
 }
 
 /// An entry that could be meant.
@@ -62,25 +27,14 @@ pub struct Candidate {
     pub nearest_wording: usize,
     /// Whether the question is one of its wordings, word for word.
     pub is_exact: bool,
-    /// For each term of the query, how strongly the entry holds it, 0 to 1.
-    pub explained: Vec<f32>,
+    /// For each term of the query whether it stands in the entry.
+    pub explained: Vec<bool>,
     /// How many of its wordings ask for the same kind of answer.
-    pub n_asked_alike: u32,
+    pub n_asked_alike: usize,
 }
-
-/// How many of an entry's closest wordings are averaged.
-const N_NEIGHBOURS: usize = 3;
 
 /// How many candidates are kept: a few more than are shown, because facts and gaps are shown apart.
 const N_KEPT: usize = 16;
-
-impl Query {
-    /// The sum of the weights of its features.
-    #[must_use]
-    pub fn feature_weight(&self) -> f32 {
-        self.features.weight()
-    }
-}
 
 impl Searcher {
     /// Reads a base.
@@ -96,39 +50,33 @@ impl Searcher {
     pub fn query(&self, analysis: &Analysis) -> Query {
         let uses = self.lexicon.read(analysis);
         let features = self.index.space.vector(&uses);
-        let mut terms: Vec<QueryTerm> = Vec::with_capacity(uses.len());
-        for used in uses {
-            let weight = self.weight_of(&used);
-            let seen = terms.iter_mut().find(|term| term.term.is_some() && term.term == used.term);
-            match seen {
-                Some(term) => term.weight = term.weight.max(weight),
-                None => terms.push(query_term(used, weight)),
-            }
+        let terms = terms(uses, |used| self.weight_of(used));
+        let asked_term = analysis.asked.and_then(|asked| self.lexicon.asked(asked));
+        Query {
+            weight: terms.iter().map(|term| term.weight).sum(),
+            terms,
+            asked: analysis.asked,
+            asked_term: asked_term.map(|term| (term, self.worth(term))),
+            features,
+            exact: self.index.exact(analysis),
         }
-        let asked = analysis.asked.and_then(|asked| self.lexicon.asked(asked));
-        let weight: f32 = terms.iter().map(|term| term.weight).sum();
-        let asked_weight = asked.map_or(0.0, |term| self.worth(term));
-        let squares: f32 = terms.iter().map(|term| term.weight * term.weight).sum();
-        let norm = (squares + asked_weight * asked_weight).sqrt();
-        Query { terms, asked, asked_kind: analysis.asked, weight, norm, exact: self.index.exact(analysis), features }
     }
 
     /// The entries that could be meant, best first, at most a handful.
     #[must_use]
     pub fn search(&self, query: &Query) -> Vec<Candidate> {
-        let likeness = self.likeness(query);
-        let profiles = self.profiles(query);
+        let closest = self.closest(query);
+        let shared = self.shared(query);
         let likelihoods = self.index.likelihood.of(&query.features);
-        let mean = likelihoods.iter().sum::<f32>() / likelihoods.len().max(1) as f32;
         let mut candidates: Vec<Candidate> = (0..self.index.entries.len())
-            .filter(|entry| profiles[*entry].shared > 0.0)
-            .map(|entry| self.candidate(query, entry, &likeness[entry], &profiles[entry], likelihoods[entry] - mean))
+            .filter(|entry| shared.get(*entry).is_some_and(|shared| *shared > 0.0))
+            .filter_map(|entry| {
+                self.candidate(query, entry, *closest.get(entry)?, *shared.get(entry)?, *likelihoods.get(entry)?)
+            })
             .collect();
         candidates.sort_by(|a, b| {
-            b.is_exact
-                .cmp(&a.is_exact)
-                .then(b.score.likelihood.total_cmp(&a.score.likelihood))
-                .then(a.entry.cmp(&b.entry))
+            let by_likelihood = b.score.likelihood.total_cmp(&a.score.likelihood);
+            b.is_exact.cmp(&a.is_exact).then(by_likelihood).then(a.entry.cmp(&b.entry))
         });
         candidates.truncate(N_KEPT);
         for candidate in &mut candidates {
@@ -166,112 +114,74 @@ impl Searcher {
         self.index.worth.get(term.0 as usize).copied().unwrap_or_default()
     }
 
-    /// For each entry its closest wordings, best first.
-    fn likeness(&self, query: &Query) -> Vec<Closest> {
+    /// For each entry its closest wording.
+    fn closest(&self, query: &Query) -> Vec<Closest> {
         let mut products = vec![0.0_f32; self.index.phrasings.len()];
-        let asked = query.asked.map(|term| (term, self.worth(term)));
         let terms = query.terms.iter().filter_map(|term| term.term.map(|id| (id, term.weight)));
-        for (term, weight) in terms.chain(asked) {
-            for posting in self.index.in_phrasings.of(term) {
-                products[posting.place as usize] += weight * posting.strength;
+        for (term, weight) in terms.chain(query.asked_term) {
+            for posting in self.index.in_phrasings.of(term.0) {
+                if let Some(product) = products.get_mut(posting.place as usize) {
+                    *product += weight * posting.strength;
+                }
             }
         }
+        let norm = query.norm();
         let mut closest = vec![Closest::default(); self.index.entries.len()];
         for (phrasing, product) in self.index.phrasings.iter().zip(products) {
-            if product > 0.0 {
-                let cosine = product / (phrasing.norm * query.norm).max(f32::MIN_POSITIVE);
-                closest[phrasing.entry as usize].add(cosine, phrasing.number as usize);
+            let cosine = product / (phrasing.norm * norm).max(f32::MIN_POSITIVE);
+            if let Some(closest) = closest.get_mut(phrasing.entry as usize).filter(|closest| closest.cosine < cosine) {
+                *closest = Closest { cosine, wording: phrasing.number };
             }
         }
         closest
     }
 
-    fn profiles(&self, query: &Query) -> Vec<Profile> {
-        let mut profiles = vec![Profile::default(); self.index.entries.len()];
-        for term in &query.terms {
-            let Some(id) = term.term else { continue };
-            for posting in self.index.in_entries.of(id) {
-                let profile = &mut profiles[posting.place as usize];
-                profile.typical += term.weight * posting.strength;
-                profile.shared += term.weight;
+    /// For each entry the weight of the question's terms that stand in it.
+    fn shared(&self, query: &Query) -> Vec<f32> {
+        let mut shared = vec![0.0_f32; self.index.entries.len()];
+        for (term, weight) in query.terms.iter().filter_map(|term| term.term.map(|id| (id, term.weight))) {
+            for posting in self.index.in_entries.of(term.0) {
+                if let Some(shared) = shared.get_mut(posting.place as usize) {
+                    *shared += weight;
+                }
             }
         }
-        profiles
+        shared
     }
 
     fn candidate(
         &self,
         query: &Query,
         entry: usize,
-        closest: &Closest,
-        profile: &Profile,
+        closest: Closest,
+        shared: f32,
         likelihood: f32,
-    ) -> Candidate {
-        let whole = query.weight.max(f32::MIN_POSITIVE);
-        let score = Score {
-            closest: closest.best[0],
-            neighbours: closest.best.iter().sum::<f32>() / N_NEIGHBOURS as f32,
-            profile: profile.typical / whole,
-            coverage: profile.shared / whole,
-            likelihood,
-            total: 0.0,
-        };
-        Candidate {
-            entry: self.index.entries[entry],
-            score: score.weigh(&self.weights),
-            nearest_wording: closest.wording,
+    ) -> Option<Candidate> {
+        let coverage = shared / query.weight.max(f32::MIN_POSITIVE);
+        let asked_alike = query.asked.and_then(|asked| self.index.asked.get(entry)?.get(&asked).copied());
+        Some(Candidate {
+            entry: *self.index.entries.get(entry)?,
+            score: Score { likelihood, closest: closest.cosine, coverage },
+            nearest_wording: closest.wording as usize,
             is_exact: query.exact == Some(entry),
             explained: Vec::new(),
-            n_asked_alike: query.asked_kind.and_then(|kind| self.index.asked[entry].get(&kind).copied()).unwrap_or(0),
-        }
+            n_asked_alike: asked_alike.unwrap_or(0),
+        })
     }
 
-    fn explained(&self, query: &Query, entry: Entry) -> Vec<f32> {
+    fn explained(&self, query: &Query, entry: Entry) -> Vec<bool> {
         let place = self.index.entries.iter().position(|other| *other == entry);
-        let strength = |term: &QueryTerm| {
-            let postings = term.term.map(|id| self.index.in_entries.of(id)).unwrap_or_default();
-            postings
-                .iter()
-                .find(|posting| Some(posting.place as usize) == place)
-                .map_or(0.0, |posting| posting.strength)
+        let stands_there = |term: &QueryTerm| {
+            let postings = term.term.map(|id| self.index.in_entries.of(id.0)).unwrap_or_default();
+            postings.iter().any(|posting| Some(posting.place as usize) == place)
         };
-        query.terms.iter().map(strength).collect()
+        query.terms.iter().map(stands_there).collect()
     }
 }
 
-fn query_term(used: TermUse, weight: f32) -> QueryTerm {
-    QueryTerm {
-        term: used.term,
-        words: used.words,
-        by: used.by,
-        taken_for: used.taken_for,
-        commonness: used.commonness,
-        weight,
-    }
-}
-
-/// The closest wordings of one entry.
+/// The closest wording of an entry.
 #[derive(Clone, Copy, Debug, Default)]
 struct Closest {
-    best: [f32; N_NEIGHBOURS],
-    wording: usize,
-}
-
-impl Closest {
-    fn add(&mut self, cosine: f32, wording: usize) {
-        if cosine > self.best[0] {
-            self.wording = wording;
-        }
-        if let Some(last) = self.best.last_mut().filter(|last| **last < cosine) {
-            *last = cosine;
-            self.best.sort_by(|a, b| b.total_cmp(a));
-        }
-    }
-}
-
-/// How an entry as a whole fits the question.
-#[derive(Clone, Copy, Debug, Default)]
-struct Profile {
-    typical: f32,
-    shared: f32,
+    cosine: f32,
+    wording: u32,
 }

@@ -9,6 +9,9 @@
 /// A tiny fact base and a reply as text.
 mod support;
 
+/// The shipped base through the engine.
+mod answers;
+
 /// What each sort of reply says, word for word.
 mod replies;
 
