@@ -1,22 +1,6 @@
 //! The program as its users meet it: arguments and files in, full text and exit status out, in a folder of its own.
 
-use std::fs;
-use std::io::Write as _;
-use std::process::{Command, Output, Stdio};
-
-use tempfile::TempDir;
-
-const BIRDS: &str = "\
-topic = \"Birds\"
-
-[[fact]]
-id = \"wren-weight\"
-question = \"How heavy is a wren?\"
-answer = \"A wren weighs about nine grams.\"
-cites = [{ source = \"handbook\", paragraph = 2, sentence = 1, quote = \"nine grams\" }]
-";
-const SOURCES: &str = "[[source]]\nid = \"handbook\"\ntitle = \"Handbook of birds\"\n";
-const RECEIPT: &str = "RECEIPT";
+use crate::desk::{BIRDS, Desk, SOURCES};
 
 const ANSWER: &str = "\
 How heavy is a wren?
@@ -28,98 +12,6 @@ A wren weighs about nine grams.
 
 Receipt RECEIPT
 ";
-
-/// One run of the program, told step by step.
-struct Desk {
-    folder: TempDir,
-    command: Command,
-    input: Vec<u8>,
-}
-
-impl Desk {
-    /// A desk with one fact.
-    fn new() -> Self {
-        Self::empty().file("knowledge/10-birds.toml", BIRDS).file("knowledge/sources.toml", SOURCES)
-    }
-
-    fn empty() -> Self {
-        let folder = TempDir::new().expect("a folder for the test");
-        let mut command = Command::new(env!("CARGO_BIN_EXE_factdesk"));
-        command.current_dir(folder.path()).env_clear();
-        Self { folder, command, input: Vec::new() }
-    }
-
-    fn file(self, name: &str, text: impl AsRef<[u8]>) -> Self {
-        let path = self.folder.path().join(name);
-        fs::create_dir_all(path.parent().expect("a file stands in a folder")).expect("a folder can be made");
-        fs::write(path, text).expect("a file can be written");
-        self
-    }
-
-    fn knows(self, name: &str, value: &str) -> Self {
-        let Self { folder, mut command, input } = self;
-        command.env(name, value);
-        Self { folder, command, input }
-    }
-
-    fn reads(self, input: impl Into<Vec<u8>>) -> Self {
-        Self { input: input.into(), ..self }
-    }
-
-    fn runs(mut self, arguments: &[&str]) -> Ran {
-        self.command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = self.command.spawn().expect("the program starts");
-        let mut stdin = child.stdin.take().expect("stdin is a pipe");
-        // A program that ends without reading everything is no failure of the test.
-        let _ = stdin.write_all(&self.input);
-        drop(stdin);
-        Ran { output: child.wait_with_output().expect("the program ends") }
-    }
-}
-
-/// What came of it.
-struct Ran {
-    output: Output,
-}
-
-impl Ran {
-    #[track_caller]
-    fn stdout(self, expected: &str) -> Self {
-        assert_eq!(without_receipts(&self.output.stdout), expected, "stderr: {}", text(&self.output.stderr));
-        self
-    }
-
-    #[track_caller]
-    fn stderr(self, expected: &str) -> Self {
-        assert_eq!(text(&self.output.stderr), expected);
-        self
-    }
-
-    #[track_caller]
-    fn exits(self, code: i32) {
-        assert_eq!(self.output.status.code(), Some(code), "stderr: {}", text(&self.output.stderr));
-    }
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).expect("the program writes UTF-8")
-}
-
-/// The text with every receipt of this base by one name, and every confidence as 1: both change with the engine.
-fn without_receipts(bytes: &[u8]) -> String {
-    let shown = text(bytes);
-    let mut words = Vec::new();
-    for word in shown.split_inclusive([' ', '"', '\n', ',', '}']) {
-        let bare = word.trim_end_matches([' ', '"', '\n', ',', '}']);
-        let is_receipt = bare.parse::<factdesk::answer::Receipt>().is_ok();
-        words.push(if is_receipt { word.replacen(bare, RECEIPT, 1) } else { word.to_owned() });
-    }
-    let pieces: Vec<String> = words.concat().split("\"confidence\":").map(str::to_owned).collect();
-    let number =
-        |piece: &str| piece.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.').to_owned();
-    let rest = pieces.iter().skip(1).map(|piece| format!("1{}", number(piece)));
-    pieces.iter().take(1).cloned().chain(rest).collect::<Vec<_>>().join("\"confidence\":")
-}
 
 #[test]
 fn a_question_gets_its_cited_answer() {

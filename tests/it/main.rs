@@ -35,9 +35,18 @@ mod whole_bot;
 #[cfg(feature = "discord")]
 mod whole_bot_in_trouble;
 
+/// The program in a folder of its own, for the tests that run it.
+mod desk;
+
 /// The program as its users meet it: arguments and files in, text and exit status out.
 mod command_line;
 
 /// `factdesk run` as a process of its own against the loopback: settings, signals, exit status, log.
 #[cfg(all(feature = "discord", unix))]
 mod whole_program;
+
+/// The rules of the house, held against the whole tree.
+mod layers;
+
+/// What the README shows, run.
+mod readme;

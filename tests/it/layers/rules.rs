@@ -1,0 +1,288 @@
+//! The rules of the house as functions: a file goes in, what it breaks comes out. Each is shown to fail at its foot.
+
+use super::source::Source;
+
+/// Which layers each layer may import, in the order a question travels. No arrow points down this list.
+pub const MAY_IMPORT: [(&str, &[&str]); 10] = [
+    ("text", &[]),
+    ("knowledge", &[]),
+    ("search", &["text", "knowledge"]),
+    ("answer", &["text", "knowledge", "search"]),
+    ("reply", &["knowledge", "answer"]),
+    ("conversation", &["knowledge", "answer", "reply"]),
+    ("discord", &["conversation", "reply"]),
+    ("check", &["knowledge", "reply"]),
+    ("config", &["knowledge", "answer"]),
+    ("cli", &["knowledge", "answer", "reply", "conversation", "discord", "check", "config"]),
+];
+
+/// The layers that know no clock and no disk, and can't fail.
+pub const CORE: [&str; 5] = ["text", "search", "answer", "reply", "conversation"];
+
+/// Names outside the standard library, and the folders or files that alone may use them.
+pub const NAMED_ONLY_BY: [(&str, &[&str]); 12] = [
+    ("serenity", &["discord/"]),
+    ("reqwest", &["discord/"]),
+    ("tokio", &["discord/", "cli/run.rs"]),
+    ("tracing", &["discord/", "cli/run.rs"]),
+    ("tracing_subscriber", &["cli/log.rs"]),
+    ("clap", &["cli/"]),
+    ("rustyline", &["cli/chat.rs"]),
+    ("dotenvy", &["config/environment.rs"]),
+    ("crc32fast", &["knowledge/revision.rs"]),
+    ("rust_stemmers", &["text/"]),
+    // The typos of members in one place; those of a curator's keys and ids where they are read.
+    ("strsim", &["search/typo.rs", "knowledge/assemble.rs", "knowledge/table.rs"]),
+    // The disk: the fact base, the settings, the token, a certificate, the history of a chat.
+    (
+        "fs",
+        &[
+            "knowledge/load.rs",
+            "config/mod.rs",
+            "config/environment.rs",
+            "config/token.rs",
+            "discord/settings.rs",
+            "cli/chat.rs",
+        ],
+    ),
+];
+
+/// Names that say nothing of what is inside.
+const DRAWERS: [&str; 9] = ["util", "utils", "helper", "helpers", "common", "misc", "manager", "data", "tools"];
+
+/// The longest file, in lines: what one can keep in mind at once.
+pub const MAX_LINES: usize = 300;
+
+/// Layers that are imported although the layer may not know them.
+pub fn wrong_imports(source: &Source) -> Vec<String> {
+    let Some((layer, allowed)) = MAY_IMPORT.iter().find(|(layer, _)| *layer == source.layer()) else {
+        return Vec::new();
+    };
+    let code = source.code();
+    let mut broken = Vec::new();
+    // Below a folder's mod.rs, `super` is the folder itself; in mod.rs it is the crate.
+    let outwards: &[&str] = if source.path.ends_with("/mod.rs") { &["crate::", "super::"] } else { &["crate::"] };
+    for imported in outwards.iter().flat_map(|path| after(&code, path)) {
+        if imported != *layer && !allowed.contains(&imported.as_str()) {
+            broken.push(format!("{}: {layer} may not import {imported}", source.path));
+        }
+    }
+    if code.contains("super::super") {
+        broken.push(format!("{}: super::super hides what is imported; write crate::…", source.path));
+    }
+    broken
+}
+
+/// Libraries and parts of the system that other files alone may name.
+pub fn wrong_names(source: &Source) -> Vec<String> {
+    let code = source.code();
+    let is_place = |place: &str| source.path == place || (place.ends_with('/') && source.path.starts_with(place));
+    let may_not = NAMED_ONLY_BY.iter().filter(|(_, places)| !places.iter().any(|place| is_place(place)));
+    let named = may_not.filter(|(name, _)| is_named(&code, name));
+    named.map(|(name, places)| format!("{}: only {} may name {name}", source.path, places.join(", "))).collect()
+}
+
+/// A clock or a failure in the core.
+pub fn core_faults(source: &Source) -> Vec<String> {
+    if !CORE.contains(&source.layer()) {
+        return Vec::new();
+    }
+    let code = source.code();
+    let clocks = ["SystemTime", "Instant"].into_iter().filter(|clock| has_word(&code, clock));
+    let mut broken: Vec<String> =
+        clocks.map(|clock| format!("{}: the core is told the time and reads no {clock}", source.path)).collect();
+    // Reading a receipt back is the one question that a text can fail.
+    let may_fail = source.path == "answer/receipt.rs";
+    if !may_fail && has_word(&code.replace("fmt::Result", ""), "Result") {
+        broken.push(format!("{}: the core can't fail, so it returns no Result", source.path));
+    }
+    broken
+}
+
+/// Calls that end the program where a value is missing.
+pub fn panics(source: &Source) -> Vec<String> {
+    let code = source.code();
+    let calls = [".unwrap()", ".expect(", "panic!", "unreachable!", "todo!", "unimplemented!"];
+    let found = calls.into_iter().filter(|call| code.contains(call));
+    found.map(|call| format!("{}: {call} outside a test", source.path)).collect()
+}
+
+/// What is wrong with the file as a file: its opening, its length, its name.
+pub fn shape_faults(source: &Source) -> Vec<String> {
+    let mut broken = Vec::new();
+    if !source.text.starts_with("//! ") {
+        broken.push(format!("{}: the first line must say with //! what the file is for", source.path));
+    }
+    let n_lines = source.text.lines().count();
+    if n_lines > MAX_LINES {
+        broken.push(format!("{}: {n_lines} lines; split it by noun below {MAX_LINES}", source.path));
+    }
+    let parts = source.path.trim_end_matches(".rs").split('/');
+    for drawer in parts.filter(|part| DRAWERS.contains(part)) {
+        broken.push(format!("{}: {drawer} says nothing of what is inside; name it after its noun", source.path));
+    }
+    broken
+}
+
+/// Sentences that the bot would say without wording.rs knowing.
+pub fn stray_sentences(source: &Source) -> Vec<String> {
+    let speaks = ["reply", "conversation"].contains(&source.layer()) && source.path != "reply/wording.rs";
+    let code_lines = source.text.lines().take_while(|line| *line != "#[cfg(test)]");
+    let is_sentence = |line: &&str| {
+        let line = line.split("//").next().unwrap_or_default();
+        let texts = line.split('"').skip(1).step_by(2);
+        texts.into_iter().any(|text| text.split(' ').filter(|word| word.chars().all(char::is_alphabetic)).count() > 2)
+    };
+    let found = code_lines.filter(is_sentence).filter(|_| speaks);
+    found.map(|line| format!("{}: a sentence outside wording.rs: {}", source.path, line.trim())).collect()
+}
+
+/// The first name after each occurrence of a path's beginning; a group in braces counts as a name nobody may import.
+fn after(code: &str, path: &str) -> Vec<String> {
+    let ends = code.match_indices(path).filter(|(at, _)| !code[..*at].ends_with(is_word_part));
+    let rests = ends.map(|(at, _)| &code[at + path.len()..]);
+    rests
+        .map(|rest| match rest.find(|letter: char| !is_word_part(letter)) {
+            Some(0) => "several layers at once".to_owned(),
+            Some(end) => rest[..end].to_owned(),
+            None => rest.to_owned(),
+        })
+        .collect()
+}
+
+/// Whether a path begins with the name or, as in `std::fs`, goes through it.
+fn is_named(code: &str, name: &str) -> bool {
+    code.match_indices(name).any(|(at, _)| {
+        let (before, after) = (&code[..at], &code[at + name.len()..]);
+        let is_whole = !before.ends_with(is_word_part) && !after.starts_with(is_word_part);
+        let is_imported = before.ends_with("use ") || before.ends_with("std::") || before.ends_with("std::{");
+        is_whole && (is_imported || after.starts_with("::"))
+    })
+}
+
+fn has_word(code: &str, word: &str) -> bool {
+    let is_whole =
+        |at: usize| !code[..at].ends_with(is_word_part) && !code[at + word.len()..].starts_with(is_word_part);
+    code.match_indices(word).any(|(at, _)| is_whole(at))
+}
+
+fn is_word_part(letter: char) -> bool {
+    letter.is_alphanumeric() || letter == '_'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(rule: fn(&Source) -> Vec<String>, path: &str, text: &str, broken: &[&str]) {
+        assert_eq!(rule(&Source::new(path, text)), broken, "{path}: {text}");
+    }
+
+    #[test]
+    fn an_arrow_down_the_list_is_found() {
+        check(
+            wrong_imports,
+            "text/token.rs",
+            "use crate::answer::Engine;",
+            &["text/token.rs: text may not import answer"],
+        );
+        check(wrong_imports, "discord/x.rs", "crate::search::f();", &["discord/x.rs: discord may not import search"]);
+        check(wrong_imports, "text/mod.rs", "use super::cli;", &["text/mod.rs: text may not import cli"]);
+        check(
+            wrong_imports,
+            "reply/x.rs",
+            "use crate::{cli, text};\nuse super::super::cli;",
+            &[
+                "reply/x.rs: reply may not import several layers at once",
+                "reply/x.rs: super::super hides what is imported; write crate::…",
+            ],
+        );
+        check(wrong_imports, "answer/x.rs", "use crate::search::A; use super::B; // crate::cli", &[]);
+    }
+
+    #[test]
+    fn a_name_in_the_wrong_place_is_found() {
+        check(wrong_names, "reply/x.rs", "use serenity::all::Id;", &["reply/x.rs: only discord/ may name serenity"]);
+        check(wrong_names, "cli/log.rs", "use tracing_subscriber::fmt;", &[]);
+        check(
+            wrong_names,
+            "check/x.rs",
+            "fs::read(file); let fs = 1;",
+            &[
+                "check/x.rs: only knowledge/load.rs, config/mod.rs, config/environment.rs, config/token.rs, discord/settings.rs, cli/chat.rs may name fs",
+            ],
+        );
+        check(
+            wrong_names,
+            "text/x.rs",
+            "strsim::osa_distance(a, b)",
+            &["text/x.rs: only search/typo.rs, knowledge/assemble.rs, knowledge/table.rs may name strsim"],
+        );
+        check(wrong_names, "lib.rs", "//! only discord names serenity\nlet offs = refs::x();", &[]);
+    }
+
+    #[test]
+    fn a_clock_or_a_failure_in_the_core_is_found() {
+        check(
+            core_faults,
+            "conversation/x.rs",
+            "let now = std::time::Instant::now();",
+            &["conversation/x.rs: the core is told the time and reads no Instant"],
+        );
+        check(
+            core_faults,
+            "answer/x.rs",
+            "fn f() -> Result<(), E> {}",
+            &["answer/x.rs: the core can't fail, so it returns no Result"],
+        );
+        check(core_faults, "answer/x.rs", "fn f() -> fmt::Result { ResultJson }", &[]);
+        check(core_faults, "discord/x.rs", "fn f() -> Result<Instant, E> {}", &[]);
+    }
+
+    #[test]
+    fn a_call_that_may_panic_is_found() {
+        check(
+            panics,
+            "cli/x.rs",
+            "a.unwrap(); b.expect(\"x\")",
+            &["cli/x.rs: .unwrap() outside a test", "cli/x.rs: .expect( outside a test"],
+        );
+        check(panics, "cli/x.rs", "a.unwrap_or(b); // .unwrap()\n#[cfg(test)]\nmod tests { a.unwrap() }", &[]);
+    }
+
+    #[test]
+    fn a_file_without_opening_too_long_or_with_an_empty_name_is_found() {
+        check(
+            shape_faults,
+            "text/x.rs",
+            "use a;",
+            &["text/x.rs: the first line must say with //! what the file is for"],
+        );
+        let long = "//! Long.\n".repeat(MAX_LINES + 1);
+        check(shape_faults, "text/x.rs", &long, &["text/x.rs: 301 lines; split it by noun below 300"]);
+        check(
+            shape_faults,
+            "text/utils.rs",
+            "//! Odds and ends.",
+            &["text/utils.rs: utils says nothing of what is inside; name it after its noun"],
+        );
+        check(
+            shape_faults,
+            "common/x.rs",
+            "//! Odds and ends.",
+            &["common/x.rs: common says nothing of what is inside; name it after its noun"],
+        );
+    }
+
+    #[test]
+    fn a_sentence_outside_the_wording_is_found() {
+        check(
+            stray_sentences,
+            "reply/compose.rs",
+            "let a = \"I do not know\";",
+            &["reply/compose.rs: a sentence outside wording.rs: let a = \"I do not know\";"],
+        );
+        check(stray_sentences, "reply/wording.rs", "let a = \"I do not know\";", &[]);
+        check(stray_sentences, "reply/limits.rs", "let a = \"—\"; // \"so it is said\"", &[]);
+    }
+}
