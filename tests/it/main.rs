@@ -50,3 +50,6 @@ mod layers;
 
 /// What the README shows, run.
 mod readme;
+
+/// The pictures in docs/, held against what the program writes and the bot posts.
+mod pictures;

@@ -40,7 +40,10 @@ fn map_faults(map: &str, sources: &[Source], tests: &[Source]) -> Vec<String> {
         }
     }
     let is_name_part = |letter: char| letter.is_ascii_alphanumeric() || ['_', '/', '.'].contains(&letter);
-    for name in map.split(|letter| !is_name_part(letter)).filter(|name| name.ends_with(".rs")) {
+    for name in map
+        .split(|letter| !is_name_part(letter))
+        .filter(|name| Path::new(name).extension().is_some_and(|extension| extension == "rs"))
+    {
         let is_there = |source: &Source| source.path == name || source.path.ends_with(&format!("/{name}"));
         let bare = name.trim_start_matches("src/").trim_start_matches("tests/it/");
         if !sources.iter().chain(tests).any(|source| is_there(source) || source.path == bare) {
