@@ -106,7 +106,7 @@ impl Engine {
         let asks_for_a_gap = found.iter().any(|candidate| candidate.is_exact && is_gap(candidate));
         let may_speak = (has_substance(&query) || query.is_stored_wording()) && !asks_for_a_gap;
         let verdict = if may_speak { self.verdict(&ranked) } else { Verdict::Unknown };
-        let remark = (verdict != Verdict::Answered).then(|| gap_ahead(&found)).flatten();
+        let remark = (verdict != Verdict::Answered && has_substance(&query)).then(|| gap_ahead(&found)).flatten();
         let why = self.explain(text, analysis, &query, &found);
         Part { text: text.to_owned(), verdict, candidates: ranked, remark, why }
     }
@@ -198,9 +198,14 @@ fn is_gap(candidate: &Candidate) -> bool {
     matches!(candidate.entry, Entry::Uncovered(_))
 }
 
+/// A subject is named as absent only where it explains at least this share of the question: naming the wrong one would
+/// be a statement about the source that nobody made.
+const LEAST_COVERAGE_OF_A_GAP: f32 = 0.5;
+
 /// The subject known to be absent, where it comes before every fact.
 fn gap_ahead(found: &[Candidate]) -> Option<Remark> {
-    match found.first()?.entry {
+    let first = found.first().filter(|first| first.score.coverage >= LEAST_COVERAGE_OF_A_GAP)?;
+    match first.entry {
         Entry::Uncovered(number) => Some(Remark::Uncovered(number)),
         Entry::Fact(_) => None,
     }

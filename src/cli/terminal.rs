@@ -8,7 +8,7 @@ use anstyle::{Effects, Style};
 use textwrap::{Options, WordSplitter};
 
 use super::arguments::Color;
-use crate::reply::{Card, CitationLine, Reply};
+use crate::reply::{Card, CitationLine, Reply, Tone};
 
 /// The widest text that reads well, in columns.
 const MAX_WIDTH: usize = 88;
@@ -75,7 +75,9 @@ impl Look {
 /// The whole reply; quietly, only what answers.
 pub(super) fn render(reply: &Reply, look: &Look, is_quiet: bool) -> String {
     let mut blocks: Vec<String> = reply.cards.iter().map(|card| render_card(card, look, is_quiet)).collect();
-    if !reply.buttons.is_empty() {
+    // A choice numbers its questions in its own text.
+    let are_listed = reply.cards.iter().any(|card| card.tone == Tone::Choice);
+    if !reply.buttons.is_empty() && !are_listed {
         let lines = reply
             .buttons
             .iter()
@@ -136,7 +138,7 @@ pub(super) fn harmless(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reply::{Button, Press, Tone, Visibility};
+    use crate::reply::{Button, Press, Visibility};
 
     fn check(look: Look, is_quiet: bool, text: &str) {
         let card = Card {

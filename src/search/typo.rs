@@ -1,5 +1,5 @@
-//! Forgives typos: the word of the base that an unknown word was most likely meant to be. The only file that names
-//! strsim.
+//! Forgives typos: the word of the base that an unknown word was most likely meant to be. Slips in a curator's keys and
+//! ids are `knowledge`'s business.
 
 use std::collections::HashMap;
 
