@@ -21,6 +21,7 @@ impl Drawing {
     }
 
     /// A line of text; `style` holds further attributes.
+    #[cfg(feature = "discord")]
     pub fn text(&mut self, (x, y): (usize, usize), style: &str, text: &str) {
         self.element(&format!("<text x=\"{x}\" y=\"{y}\" {style}>{}</text>", escape(text)));
     }
