@@ -51,7 +51,7 @@ const COMMANDS: &[Definition] = &[
 ];
 
 /// What Discord is told of the commands. They work in servers and in direct messages, installed for either.
-pub(super) fn definitions() -> Vec<CreateCommand> {
+pub(super) fn definitions() -> serde_json::Result<Value> {
     let create = |command: &Definition| {
         CreateCommand::new(command.name)
             .kind(CommandType::ChatInput)
@@ -60,7 +60,12 @@ pub(super) fn definitions() -> Vec<CreateCommand> {
             .integration_types(vec![InstallationContext::Guild, InstallationContext::User])
             .contexts(vec![InteractionContext::Guild, InteractionContext::BotDm, InteractionContext::PrivateChannel])
     };
-    COMMANDS.iter().map(create).collect()
+    let mut definitions = serde_json::to_value(COMMANDS.iter().map(create).collect::<Vec<_>>())?;
+    // serenity always writes `nsfw`, which Discord's API description does not know in a command.
+    for definition in definitions.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+        definition.remove("nsfw");
+    }
+    Ok(definitions)
 }
 
 /// What a use of a command means; a command or an option of another version is [`Event::Unreadable`].
@@ -138,7 +143,7 @@ mod tests {
     use serde_json::json;
 
     fn ours() -> Value {
-        serde_json::to_value(definitions()).unwrap_or_default()
+        definitions().unwrap_or_default()
     }
 
     /// Our definitions as Discord gives them back: in another order, with its own fields, without what is false or empty.

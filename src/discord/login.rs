@@ -46,7 +46,7 @@ pub(super) async fn log_in(courier: &Courier) -> Result<Login, Error> {
 /// Registers the commands unless Discord has them already. A desk without commands still answers mentions, so only a
 /// refused token ends the start.
 async fn register_commands(courier: &Courier, application: ApplicationId) -> Result<(), Error> {
-    let ours = match serde_json::to_value(commands::definitions()) {
+    let ours = match commands::definitions() {
         Ok(ours) => ours,
         Err(error) => {
             error!(%error, "the commands could not be written as JSON");
