@@ -11,7 +11,7 @@ use super::split::clauses;
 use super::{MAX_QUESTION_CHARS, Thresholds};
 use crate::knowledge::{FactNumber, Knowledge};
 use crate::search::{Candidate, Entry, Query, Searcher, Weights};
-use crate::text::{Analysis, Analyzer, has_quoted_lines};
+use crate::text::{Analysis, Analyzer, AskedKind, Commonness, has_quoted_lines};
 
 /// A fact base made ready for questions.
 #[derive(Debug)]
@@ -107,7 +107,9 @@ impl Engine {
         let may_speak = (has_substance(&query) || query.is_stored_wording()) && !asks_for_a_gap;
         let verdict = if may_speak { self.verdict(&ranked) } else { Verdict::Unknown };
         let remark = (verdict != Verdict::Answered && has_substance(&query)).then(|| gap_ahead(&found)).flatten();
-        let why = self.explain(text, analysis, &query, &found);
+        let best =
+            ranked.first().and_then(|best| found.iter().find(|candidate| candidate.entry == Entry::Fact(best.fact)));
+        let why = self.explain(text, analysis, &query, best);
         Part { text: text.to_owned(), verdict, candidates: ranked, remark, why }
     }
 
@@ -143,18 +145,21 @@ impl Engine {
         }
     }
 
-    fn explain(&self, text: &str, analysis: &Analysis, query: &Query, found: &[Candidate]) -> Explanation {
+    /// The reasons about the best candidate. Words that tell nothing are left out.
+    fn explain(&self, text: &str, analysis: &Analysis, query: &Query, best: Option<&Candidate>) -> Explanation {
         let mut why = self.thresholds.explanation();
-        why.asked_for = analysis.asked.map(crate::text::AskedKind::name);
-        let Some((number, best)) = facts(found).next() else { return why };
-        let fact = self.knowledge.fact(number);
-        why.nearest_wording = fact.and_then(|fact| fact.wordings().nth(best.nearest_wording)).map(str::to_owned);
+        why.asked_for = analysis.asked.map(AskedKind::name);
+        let Some(best) = best else { return why };
+        if let Entry::Fact(number) = best.entry {
+            let fact = self.knowledge.fact(number);
+            why.nearest_wording = fact.and_then(|fact| fact.wordings().nth(best.nearest_wording)).map(str::to_owned);
+        }
         for (term, is_explained) in query.terms.iter().zip(&best.explained) {
             let written = written(text, analysis, term.words);
-            if *is_explained {
+            if *is_explained && term.commonness >= Commonness::Generic {
                 let share = term.weight / query.weight.max(f32::MIN_POSITIVE);
                 why.matched.push(WordMatch { written, taken_for: term.taken_for.clone(), by: term.by, share });
-            } else if is_telling(term) {
+            } else if !is_explained && is_telling(term) {
                 why.unexplained.push(written);
             }
         }

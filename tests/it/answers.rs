@@ -63,6 +63,18 @@ fn people_are_understood_in_their_own_words() {
 }
 
 #[test]
+fn the_reasons_are_those_of_the_best_candidate() {
+    for fact in &knowledge().facts {
+        let outcome = ENGINE.answer(&format!("hello, could somebody tell me: {}", fact.question.to_lowercase()));
+        for part in &outcome.parts {
+            let best = part.candidates.first().and_then(|best| knowledge().fact(best.fact));
+            let nearest = part.why.nearest_wording.as_deref();
+            assert!(best.is_some_and(|best| best.wordings().any(|wording| Some(wording) == nearest)), "{part:?}");
+        }
+    }
+}
+
+#[test]
 fn talk_is_told_from_questions() {
     let check = |message: &str, expected: Option<Remark>| {
         let outcome = ENGINE.answer(message);
