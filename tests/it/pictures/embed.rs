@@ -37,12 +37,12 @@ async fn the_picture_of_discord_shows_what_the_bot_posts() {
 
     let mut rows = Drawing::new(WIDTH);
     author(&mut rows, 20, &asked.author.name, "#5865f2");
-    rows.rectangle((LEFT, 43), (72, 21), 3, "#3c4270");
+    rows.rectangle((LEFT, 43), (82, 21), 3, "#3c4270");
     rows.text((LEFT + 4, 58), "font-size=\"14\" fill=\"#c9cdfb\"", "@factdesk");
-    rows.text((LEFT + 78, 58), BODY, QUESTION);
+    rows.text((LEFT + 90, 58), BODY, QUESTION);
     author(&mut rows, 84, &posted.author.name, "#2e7d32");
-    rows.rectangle((LEFT + 70, 90), (34, 15), 3, "#5865f2");
-    rows.text((LEFT + 75, 101), "font-size=\"10\" font-weight=\"600\" fill=\"#ffffff\"", "APP");
+    rows.rectangle((LEFT + 80, 90), (34, 15), 3, "#5865f2");
+    rows.text((LEFT + 85, 101), "font-size=\"10\" font-weight=\"600\" fill=\"#ffffff\"", "APP");
     let end = draw(&mut rows, embed, 116);
 
     let height = end + 20;
