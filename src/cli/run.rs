@@ -11,18 +11,24 @@ use super::arguments::Global;
 use super::desk::Desk;
 use super::failure::Failure;
 use super::log::start_log;
-use crate::config::{Config, Environment, Token};
+use crate::config::{Config, Environment, Token, TokenProblem};
 use crate::conversation::Conversation;
 use crate::discord::{self, Error, Settings};
+use crate::knowledge::Problem;
+
+/// The fewest threads to work with: serenity keeps one spinning for up to a heartbeat after some closes of the gateway, and
+/// answers, clocks and signals must go on meanwhile.
+const MIN_WORKERS: usize = 2;
 
 /// Runs until Ctrl-C, SIGTERM or an error that trying again would not mend.
 pub(super) fn run(global: &Global) -> Result<ExitCode, Failure> {
-    let token = Token::find(&Environment::of_process());
-    let token = token.map_err(|reason| Failure::Told(reason.to_string(), ExitCode::Unusable));
-    let (desk, token) = match (Desk::open(global), token) {
+    let (desk, token) = match (Desk::open(global), Token::find(&Environment::of_process())) {
         (Ok(desk), Ok(token)) => (desk, token),
-        (Err(first), Err(second)) => return Err(Failure::Both(Box::new(first), Box::new(second))),
-        (Err(failure), _) | (_, Err(failure)) => return Err(failure),
+        (Ok(desk), Err(reason)) => return Err(without_token(&reason, &desk.warnings)),
+        (Err(failure), Ok(_)) => return Err(failure),
+        (Err(failure), Err(reason)) => {
+            return Err(Failure::Both(Box::new(failure), Box::new(without_token(&reason, &[]))));
+        }
     };
     start_log(desk.config.log_level, global);
     for problem in &desk.warnings {
@@ -32,19 +38,24 @@ pub(super) fn run(global: &Global) -> Result<ExitCode, Failure> {
     info!(facts = knowledge.facts.len(), revision = %knowledge.revision, "the fact base is loaded");
     let settings = settings(&desk.config, &token);
     let conversation = Conversation::new(Arc::new(desk.engine));
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|reason| no_runtime(&reason))?;
-    let ended = runtime.block_on(async {
-        let stop = stop_signal().map_err(|reason| no_runtime(&reason))?;
-        Ok::<_, Failure>(discord::run(conversation, settings, stop).await)
-    })?;
-    match ended {
+    let runtime = runtime().map_err(|reason| no_runtime(&reason))?;
+    let ended =
+        runtime.block_on(async { Ok::<_, io::Error>(discord::run(conversation, settings, stop_signal()?).await) });
+    // All that is worth waiting for has been waited for, and a task of serenity's that never yields must not hold the end.
+    runtime.shutdown_background();
+    match ended.map_err(|reason| no_runtime(&reason))? {
         Ok(()) => {
             info!("stopped");
             Ok(ExitCode::Success)
         }
         Err(error) => Err(Failure::Told(error.to_string(), exit_code(&error))),
     }
+}
+
+/// Why there is no token, and what was odd, such as an unreadable line of `.env`: the token may stand in it.
+fn without_token(reason: &TokenProblem, warnings: &[Problem]) -> Failure {
+    let lines = std::iter::once(reason.to_string()).chain(warnings.iter().map(ToString::to_string));
+    Failure::Told(lines.collect::<Vec<_>>().join("\n"), ExitCode::Unusable)
 }
 
 fn settings(config: &Config, token: &Token) -> Settings {
@@ -56,6 +67,12 @@ fn settings(config: &Config, token: &Token) -> Settings {
         // No channel can be watched yet, so the privileged intent is never asked for.
         watch_content: false,
     }
+}
+
+/// The threads that everything runs on.
+fn runtime() -> io::Result<tokio::runtime::Runtime> {
+    let workers = std::thread::available_parallelism().map_or(MIN_WORKERS, |number| number.get().max(MIN_WORKERS));
+    tokio::runtime::Builder::new_multi_thread().worker_threads(workers).enable_all().build()
 }
 
 fn exit_code(error: &Error) -> ExitCode {

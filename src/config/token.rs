@@ -28,8 +28,7 @@ impl Token {
             }
             (None, None) => return Err(TokenProblem::Missing),
         };
-        let token = text.trim_start_matches('\u{feff}').trim();
-        let token = token.strip_prefix("Bot ").unwrap_or(token).trim();
+        let token = bare(&text);
         if token.is_empty() {
             return Err(TokenProblem::Missing);
         }
@@ -49,6 +48,15 @@ impl Debug for Token {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         formatter.write_str("Token(…)")
     }
+}
+
+/// The token without what gathers around it on the way: a byte order mark, blanks, the quotes that Docker's and other
+/// readers of environment files leave in place, a leading "Bot ".
+fn bare(text: &str) -> &str {
+    let text = text.trim_start_matches('\u{feff}').trim();
+    let inside = |quote| text.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
+    let text = inside('"').or_else(|| inside('\'')).unwrap_or(text).trim();
+    text.strip_prefix("Bot ").unwrap_or(text).trim()
 }
 
 /// Why there is no token to connect with.
@@ -103,6 +111,14 @@ mod tests {
         check(&[("DISCORD_TOKEN", " a.b \n")], "DISCORD_TOKEN=c", Ok("a.b"));
         check(&[("DISCORD_TOKEN", "")], "\u{feff}DISCORD_TOKEN=\"c.d\"\r\n", Ok("c.d"));
         check(&[("DISCORD_TOKEN", "Bot a.b")], "", Ok("a.b"));
+    }
+
+    #[test]
+    fn quotes_around_the_token_do_no_harm() {
+        for written in ["\"a.b\"", "'a.b'", " \"Bot a.b\"\n"] {
+            check(&[("DISCORD_TOKEN", written)], "", Ok("a.b"));
+        }
+        check(&[("DISCORD_TOKEN", "\"\"")], "", Err(TokenProblem::Missing));
     }
 
     #[test]

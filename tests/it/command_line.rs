@@ -185,6 +185,8 @@ error: there is no bot token
 ";
     Desk::new().runs(&["run"]).stdout("").stderr(steps).exits(2);
     Desk::new().file(".env", "DISCORD_TOKEN=\n").runs(&["run"]).stdout("").stderr(steps).exits(2);
+    let with_the_slip = format!("{steps}.env: warning: a line can't be read; write NAME=value on each\n");
+    Desk::new().file(".env", "DISCORD_TOKEN abc\n").runs(&["run"]).stdout("").stderr(&with_the_slip).exits(2);
 }
 
 #[test]

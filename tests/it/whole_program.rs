@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::process::{Output, Stdio};
+use std::time::Duration;
 
 use tempfile::TempDir;
 use tokio::process::{Child, Command};
@@ -22,6 +23,8 @@ const SOURCES: &str = "[[source]]\nid = \"handbook\"\ntitle = \"Handbook of bird
 const QUESTION: &str = "How heavy is a wren?";
 /// Asks by name for what would show texts and tokens.
 const LOUDEST: &str = "trace,serenity=trace,serenity::gateway::ws=trace,hyper=trace,reqwest=trace,tungstenite=trace";
+/// How long `docker stop` waits before it kills.
+const DOCKERS_PATIENCE: Duration = Duration::from_secs(10);
 const ANSWER: &str = "A wren weighs about nine grams.";
 
 /// The program, with the folder it runs in.
@@ -96,6 +99,21 @@ async fn a_signal_lets_an_answer_on_its_way_arrive() {
     drop(held);
     assert!(discord.next_message().await.is_reply_to(&question));
     assert_eq!(program.ends().await.0, Some(0));
+    discord.finish();
+}
+
+/// serenity then keeps a thread spinning on the closed connection until its next heartbeat, 41 s later.
+#[tokio::test]
+async fn a_signal_ends_the_program_although_serenity_hangs() {
+    let discord = Loopback::start().await;
+    let program = Program::starts(discord.proxy(), Some(TOKEN));
+    discord.next_identify().await;
+    discord.member_says(&format!("@desk {QUESTION}"));
+    discord.next_message().await;
+    discord.closes_with(4_003);
+    program.signal("TERM").await;
+    let ended = tokio::time::timeout(DOCKERS_PATIENCE, program.ends()).await;
+    assert_eq!(ended.expect("the program ends in time").0, Some(0));
     discord.finish();
 }
 
