@@ -13,6 +13,7 @@ pub(super) struct Errand {
 
 enum Target {
     Me,
+    Application,
     GatewayBot,
     Commands(ApplicationId),
     NewCommands(ApplicationId),
@@ -24,6 +25,11 @@ impl Errand {
     /// Asks who the token belongs to.
     pub(super) const fn me() -> Self {
         Self { target: Target::Me, body: None }
+    }
+
+    /// Asks which application the token belongs to.
+    pub(super) const fn application() -> Self {
+        Self { target: Target::Application, body: None }
     }
 
     /// Asks where the gateway is and how many logins are left.
@@ -55,6 +61,7 @@ impl Errand {
     pub(super) const fn name(&self) -> &'static str {
         match self.target {
             Target::Me => "GET /users/@me",
+            Target::Application => "GET /oauth2/applications/@me",
             Target::GatewayBot => "GET /gateway/bot",
             Target::Commands(_) => "GET /applications/{id}/commands",
             Target::NewCommands(_) => "PUT /applications/{id}/commands",
@@ -81,6 +88,7 @@ impl Errand {
     pub(super) fn request(&self) -> Request<'_> {
         let (route, method) = match &self.target {
             Target::Me => (Route::UserMe, LightMethod::Get),
+            Target::Application => (Route::Oauth2ApplicationCurrent, LightMethod::Get),
             Target::GatewayBot => (Route::GatewayBot, LightMethod::Get),
             Target::Commands(application_id) => (Route::Commands { application_id: *application_id }, LightMethod::Get),
             Target::NewCommands(application_id) => {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serenity::all::{ApplicationId, BotGateway, UserId};
-use tracing::{error, info};
+use tracing::{error, info, warn};
 
 use super::commands;
 use super::courier::{Courier, Failure};
@@ -30,6 +30,12 @@ struct Me {
     id: UserId,
 }
 
+/// The part of an application that matters here.
+#[derive(Deserialize)]
+struct Application {
+    id: ApplicationId,
+}
+
 /// Asks all that is needed, in the order in which an operator wants to hear of trouble: the token first.
 pub(super) async fn log_in(courier: &Courier) -> Result<Login, Error> {
     let Me { id: me } = ask(courier, &Errand::me()).await?;
@@ -38,9 +44,21 @@ pub(super) async fn log_in(courier: &Courier) -> Result<Login, Error> {
     if limit.remaining < u64::from(gateway.shards) {
         return Err(Error::LoginsSpent { wait: Duration::from_millis(limit.reset_after) });
     }
-    // Since 2016 an application and its bot have the same number.
-    register_commands(courier, ApplicationId::new(me.get())).await?;
+    register_commands(courier, application(courier, me).await?).await?;
     Ok(Login { me, gateway })
+}
+
+/// The application behind the bot. Those made since 2016 share their bot's number, so that one serves where Discord does
+/// not tell.
+async fn application(courier: &Courier, me: UserId) -> Result<ApplicationId, Error> {
+    match ask(courier, &Errand::application()).await {
+        Ok(Application { id }) => Ok(id),
+        Err(Error::RefusedToken) => Err(Error::RefusedToken),
+        Err(error) => {
+            warn!(%error, "the application is taken to have the bot's number");
+            Ok(ApplicationId::new(me.get()))
+        }
+    }
 }
 
 /// Registers the commands unless Discord has them already. A desk without commands still answers mentions, so only a

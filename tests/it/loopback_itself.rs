@@ -11,7 +11,7 @@ use serenity::all::{
 use serenity::http::HttpBuilder;
 use tokio::task::JoinHandle;
 
-use crate::loopback::{CHANNEL, DESK, Failure, Loopback, POST_CALLBACK, POST_MESSAGE, TOKEN, bodies};
+use crate::loopback::{APPLICATION, CHANNEL, DESK, Failure, Loopback, POST_CALLBACK, POST_MESSAGE, TOKEN, bodies};
 
 struct Parrot;
 
@@ -148,7 +148,7 @@ async fn what_a_bot_does_after_its_first_word_is_understood() {
     let discord = Loopback::start().await;
     let running = ready_parrot(&discord).await;
     let http = HttpBuilder::new(TOKEN).proxy(discord.proxy()).ratelimiter_disabled(true).build();
-    http.set_application_id(DESK.into());
+    http.set_application_id(APPLICATION.into());
     let quiet = CreateAllowedMentions::new();
 
     let mut posted = ChannelId::new(CHANNEL)

@@ -8,7 +8,9 @@ use twilight_model::guild::{Guild, PartialMember};
 use twilight_model::oauth::Application;
 use twilight_model::user::{CurrentUser, User};
 
-/// The application; Discord gives its bot user the same number.
+/// The application. Discord gave the bots of old applications a number of their own, so nothing may take one for the other.
+pub const APPLICATION: u64 = 1_300_000_000_000_000_000;
+/// The application's bot user.
 pub const DESK: u64 = 1_300_000_000_000_000_001;
 /// The server.
 pub const GUILD: u64 = 1_300_000_000_000_000_002;
@@ -74,7 +76,7 @@ pub fn desk() -> CurrentUser {
 /// The desk's application.
 pub fn application() -> Application {
     shaped(json!({
-        "id": DESK.to_string(), "name": "factdesk", "icon": null, "description": "", "rpc_origins": [],
+        "id": APPLICATION.to_string(), "name": "factdesk", "icon": null, "description": "", "rpc_origins": [],
         "bot_public": false, "bot_require_code_grant": false, "verify_key": "00", "team": null, "flags": 0,
         "owner": user(MEMBER), "summary": "", "bot": user(DESK),
     }))

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use twilight_model::application::command::{Command, CommandType};
 
 use super::bodies;
-use super::cast::DESK;
+use super::cast::APPLICATION;
 use super::messages::refuse;
 use super::rest::Answer;
 use super::sightings::Sighting;
@@ -86,7 +86,7 @@ fn keep(state: &mut State, definition: &Value) -> Value {
     let id = state.commands.iter().find(same).map(|command| command["id"].clone());
     let id = id.unwrap_or_else(|| json!(state.new_number().to_string()));
     fields.insert("id".to_owned(), id);
-    fields.insert("application_id".to_owned(), json!(DESK.to_string()));
+    fields.insert("application_id".to_owned(), json!(APPLICATION.to_string()));
     fields.insert("version".to_owned(), json!(state.new_number().to_string()));
     for (key, default) in [
         ("default_member_permissions", Value::Null),

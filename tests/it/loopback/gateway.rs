@@ -197,7 +197,7 @@ impl Connection {
         let mut state = self.world.state();
         let id = format!("session-{}", state.new_number());
         let ready = Ready {
-            application: PartialApplication { flags: ApplicationFlags::empty(), id: Id::new(cast::DESK) },
+            application: PartialApplication { flags: ApplicationFlags::empty(), id: Id::new(cast::APPLICATION) },
             guilds: vec![UnavailableGuild { id: Id::new(cast::GUILD), unavailable: true }],
             resume_gateway_url: self.world.gateway_url(),
             session_id: id.clone(),

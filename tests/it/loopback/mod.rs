@@ -24,7 +24,7 @@ use tokio::task::JoinHandle;
 use twilight_model::application::command::CommandOptionChoice;
 use twilight_model::channel::Message;
 
-pub use cast::{CHANNEL, DESK, ROLE};
+pub use cast::{APPLICATION, CHANNEL, DESK, ROLE};
 pub use desk::{desk_settings, start_desk};
 pub use said::Said;
 pub use world::{Failure, TOKEN};

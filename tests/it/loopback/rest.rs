@@ -112,23 +112,23 @@ fn route(world: &World, request: &Recorded, query: &str) -> Answer {
     if !(request.authorised || speaks_by_token || parts == ["gateway"]) {
         return refuse_token(world, request);
     }
-    let desk = cast::DESK.to_string();
+    let application = cast::APPLICATION.to_string();
     match (method, parts.as_slice()) {
         ("GET", ["gateway"]) => Answer::ok(object(&ConnectionInfo { url: world.gateway_url() })),
         ("GET", ["gateway", "bot"]) => Answer::ok(object(&start(world))),
         ("GET", ["users", "@me"]) => Answer::ok(object(&cast::desk())),
         ("GET", ["applications" | "oauth2", .., "@me"]) => Answer::ok(object(&cast::application())),
-        ("GET", ["applications", id, "commands"]) if *id == desk => commands::list(world, query),
-        ("PUT", ["applications", id, "commands"]) if *id == desk => commands::replace(world, &request.body),
+        ("GET", ["applications", id, "commands"]) if *id == application => commands::list(world, query),
+        ("PUT", ["applications", id, "commands"]) if *id == application => commands::replace(world, &request.body),
         ("POST", ["channels", channel, "messages"]) => messages::create(world, channel, &request.body),
         ("POST", ["channels", _, "typing"]) => Answer::empty(),
         ("PATCH", ["channels", _, "messages", id]) => messages::change(world, id, &request.body),
         ("DELETE", ["channels", _, "messages", id]) => messages::delete(world, id),
         ("POST", ["interactions", id, token, "callback"]) => interactions::respond(world, id, token, &request.body),
-        ("PATCH", ["webhooks", id, token, "messages", "@original"]) if *id == desk => {
+        ("PATCH", ["webhooks", id, token, "messages", "@original"]) if *id == application => {
             interactions::change_original(world, token, &request.body)
         }
-        ("POST", ["webhooks", id, token]) if *id == desk => interactions::follow_up(world, token, &request.body),
+        ("POST", ["webhooks", id, token]) if *id == application => interactions::follow_up(world, token, &request.body),
         _ => {
             world.sightings.violated(format!("no such route here: {} ({})", request.route, request.path));
             Answer::error(404, 0, "404: Not Found")

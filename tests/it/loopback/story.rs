@@ -205,7 +205,7 @@ fn interact(state: &mut State, mut pending: Pending, data: &Value, message: &Val
     pending.token = format!("interaction-token-{id}");
     let direct = pending.channel == DIRECT_CHANNEL;
     let mut fields = json!({
-        "id": id.to_string(), "application_id": DESK.to_string(), "type": pending.kind, "token": pending.token,
+        "id": id.to_string(), "application_id": cast::APPLICATION.to_string(), "type": pending.kind, "token": pending.token,
         "version": 1, "data": data, "channel_id": pending.channel.to_string(), "locale": "en-US",
         "channel": cast::channel(pending.channel), "app_permissions": "2248473465835073", "entitlements": [],
         "attachment_size_limit": 10_485_760, "message": message,
