@@ -13,6 +13,8 @@ mod result_json;
 #[cfg(feature = "discord")]
 mod run;
 mod terminal;
+#[cfg(feature = "discord")]
+mod watch;
 mod why;
 #[cfg(not(feature = "discord"))]
 mod without_discord;

@@ -1,6 +1,5 @@
 //! `factdesk run`: settings, base and token become the running bot; how it ended becomes the exit status.
 
-use std::future::Future;
 use std::io;
 use std::sync::Arc;
 
@@ -11,14 +10,11 @@ use super::arguments::Global;
 use super::desk::Desk;
 use super::failure::Failure;
 use super::log::start_log;
+use super::watch::watch_over;
 use crate::config::{Config, Environment, Token, TokenProblem};
 use crate::conversation::Conversation;
 use crate::discord::{self, Error, Settings};
 use crate::knowledge::Problem;
-
-/// The fewest threads to work with: serenity keeps one spinning for up to a heartbeat after some closes of the gateway, and
-/// answers, clocks and signals must go on meanwhile.
-const MIN_WORKERS: usize = 2;
 
 /// Runs until Ctrl-C, SIGTERM or an error that trying again would not mend.
 pub(super) fn run(global: &Global) -> Result<ExitCode, Failure> {
@@ -38,12 +34,8 @@ pub(super) fn run(global: &Global) -> Result<ExitCode, Failure> {
     info!(facts = knowledge.facts.len(), revision = %knowledge.revision, "the fact base is loaded");
     let settings = settings(&desk.config, &token);
     let conversation = Conversation::new(Arc::new(desk.engine));
-    let runtime = runtime().map_err(|reason| no_runtime(&reason))?;
-    let ended =
-        runtime.block_on(async { Ok::<_, io::Error>(discord::run(conversation, settings, stop_signal()?).await) });
-    // All that is worth waiting for has been waited for, and a task of serenity's that never yields must not hold the end.
-    runtime.shutdown_background();
-    match ended.map_err(|reason| no_runtime(&reason))? {
+    let ended = watch_over(|stop| discord::run(conversation, settings, stop)).map_err(|reason| no_threads(&reason))?;
+    match ended {
         Ok(()) => {
             info!("stopped");
             Ok(ExitCode::Success)
@@ -69,12 +61,6 @@ fn settings(config: &Config, token: &Token) -> Settings {
     }
 }
 
-/// The threads that everything runs on.
-fn runtime() -> io::Result<tokio::runtime::Runtime> {
-    let workers = std::thread::available_parallelism().map_or(MIN_WORKERS, |number| number.get().max(MIN_WORKERS));
-    tokio::runtime::Builder::new_multi_thread().worker_threads(workers).enable_all().build()
-}
-
 fn exit_code(error: &Error) -> ExitCode {
     match error {
         Error::RefusedToken => ExitCode::TokenRefused,
@@ -84,31 +70,7 @@ fn exit_code(error: &Error) -> ExitCode {
     }
 }
 
-fn no_runtime(reason: &io::Error) -> Failure {
+fn no_threads(reason: &io::Error) -> Failure {
     let message = format!("the system gave no means to wait for Discord: {reason}; free some memory or open files");
     Failure::Told(message, ExitCode::Negative)
-}
-
-/// Ready once the operator or the system wants the bot to end. From the call on, neither signal kills the process.
-#[cfg(unix)]
-fn stop_signal() -> io::Result<impl Future<Output = ()> + Send + 'static> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-    })
-}
-
-/// Ready once the operator wants the bot to end.
-#[cfg(not(unix))]
-fn stop_signal() -> io::Result<impl Future<Output = ()> + Send + 'static> {
-    Ok(async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            // Without the signal the bot runs until its process is ended.
-            std::future::pending::<()>().await;
-        }
-    })
 }

@@ -11,7 +11,7 @@ use serenity::all::{
 use serenity::async_trait;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
-use tokio::time::timeout;
+use tokio::time::timeout_at;
 use tracing::{error, info, warn};
 
 use super::courier::Courier;
@@ -64,8 +64,8 @@ impl Handler {
         }
     }
 
-    /// Waits for what is still being delivered, at most this long.
-    pub(super) async fn finish(&self, patience: Duration) {
+    /// Waits for what is still being delivered, at most until then.
+    pub(super) async fn finish(&self, deadline: tokio::time::Instant) {
         let all = async {
             loop {
                 let mut deliveries = std::mem::take(&mut *locked(&self.desk.deliveries));
@@ -75,7 +75,7 @@ impl Handler {
                 while deliveries.join_next().await.is_some() {}
             }
         };
-        if timeout(patience, all).await.is_err() {
+        if timeout_at(deadline, all).await.is_err() {
             warn!("some replies were still on their way at the stop and are dropped");
         }
     }

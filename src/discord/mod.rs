@@ -21,7 +21,7 @@ use std::time::Duration;
 use serenity::all::{GatewayError, GatewayIntents};
 use serenity::http::HttpBuilder;
 use serenity::{Client, Error as SerenityError};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout_at};
 use tracing::{info, warn};
 
 pub use error::Error;
@@ -36,8 +36,8 @@ use crate::conversation::Conversation;
 pub const LOG_CEILING: &str = "serenity=error,serenity::gateway::bridge::shard_queuer=warn,serenity::gateway::ws=off,\
     reqwest=warn,hyper=warn,hyper_util=warn,h2=warn,rustls=warn,tungstenite=warn,tokio_tungstenite=warn";
 
-/// How long a stop waits for the connection to close and then for replies on their way.
-const STOP_PATIENCE: Duration = Duration::from_secs(10);
+/// How long a stop waits in all for the connection to close and for replies on their way: `docker stop` kills after 10 s.
+const STOP_PATIENCE: Duration = Duration::from_secs(8);
 
 /// Runs the bot until `stop` is ready: logs in, registers the commands where they changed, connects and answers.
 ///
@@ -66,17 +66,19 @@ pub async fn run(
     let ended = tokio::select! {
         ended = client.start_shards(login.gateway.shards) => Some(ended),
         wait = handler.logins_spent() => {
-            shut_down(&client).await;
-            handler.finish(STOP_PATIENCE).await;
+            let deadline = Instant::now() + STOP_PATIENCE;
+            shut_down(&client, deadline).await;
+            handler.finish(deadline).await;
             return Err(Error::LoginsSpent { wait });
         }
         () = &mut stop => None,
     };
+    let deadline = Instant::now() + STOP_PATIENCE;
     if ended.is_none() {
         info!("stopping");
-        shut_down(&client).await;
+        shut_down(&client, deadline).await;
     }
-    handler.finish(STOP_PATIENCE).await;
+    handler.finish(deadline).await;
     ended.map_or(Ok(()), |ended| ended.map_err(|error| explain(&error, settings.watch_content)))
 }
 
@@ -96,8 +98,8 @@ fn intents(watch_content: bool) -> GatewayIntents {
     if watch_content { plain | GatewayIntents::MESSAGE_CONTENT } else { plain }
 }
 
-async fn shut_down(client: &Client) {
-    if timeout(STOP_PATIENCE, client.shard_manager.shutdown_all()).await.is_err() {
+async fn shut_down(client: &Client, deadline: Instant) {
+    if timeout_at(deadline, client.shard_manager.shutdown_all()).await.is_err() {
         warn!("the connection did not close in time");
     }
 }

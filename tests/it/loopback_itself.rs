@@ -11,7 +11,7 @@ use serenity::all::{
 use serenity::http::HttpBuilder;
 use tokio::task::JoinHandle;
 
-use crate::loopback::{APPLICATION, CHANNEL, DESK, Failure, Loopback, POST_CALLBACK, POST_MESSAGE, TOKEN, bodies};
+use crate::loopback::{APPLICATION, CHANNEL, Failure, Loopback, POST_CALLBACK, POST_MESSAGE, TOKEN, bodies};
 
 struct Parrot;
 
