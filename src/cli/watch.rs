@@ -57,13 +57,11 @@ where
         }
     }
     drop(tell);
-    match timeout(STOP_LIMIT, running).await {
-        Ok(ended) => Ok(ended?),
-        Err(_) => {
-            warn!("the connection could not be ended in time and is dropped");
-            Ok(Ok(()))
-        }
+    if let Ok(ended) = timeout(STOP_LIMIT, running).await {
+        return Ok(ended?);
     }
+    warn!("the connection could not be ended in time and is dropped");
+    Ok(Ok(()))
 }
 
 /// Ready once the operator or the system wants the bot to end. From the call on, neither signal kills the process.

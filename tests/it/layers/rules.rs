@@ -23,8 +23,8 @@ pub const CORE: [&str; 5] = ["text", "search", "answer", "reply", "conversation"
 pub const NAMED_ONLY_BY: [(&str, &[&str]); 12] = [
     ("serenity", &["discord/"]),
     ("reqwest", &["discord/"]),
-    ("tokio", &["discord/", "cli/run.rs"]),
-    ("tracing", &["discord/", "cli/run.rs"]),
+    ("tokio", &["discord/", "cli/run.rs", "cli/watch.rs"]),
+    ("tracing", &["discord/", "cli/run.rs", "cli/watch.rs"]),
     ("tracing_subscriber", &["cli/log.rs"]),
     ("clap", &["cli/"]),
     ("rustyline", &["cli/chat.rs"]),
