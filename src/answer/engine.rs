@@ -156,10 +156,10 @@ impl Engine {
         }
         for (term, is_explained) in query.terms.iter().zip(&best.explained) {
             let written = written(text, analysis, term.words);
-            if *is_explained && term.commonness >= Commonness::Generic {
+            if *is_explained > 0.0 && term.commonness >= Commonness::Generic {
                 let share = term.weight / query.weight.max(f32::MIN_POSITIVE);
                 why.matched.push(WordMatch { written, taken_for: term.taken_for.clone(), by: term.by, share });
-            } else if !is_explained && is_telling(term) {
+            } else if *is_explained <= 0.0 && is_telling(term) {
                 why.unexplained.push(written);
             }
         }

@@ -9,9 +9,9 @@ mod small_talk;
 mod split;
 
 pub use crate::search::MatchKind;
-pub use calibration::Calibration;
+pub use calibration::{Calibration, N_CELLS, N_SPLITS, Table, probability};
 pub use engine::Engine;
-pub use evidence::Evidence;
+pub use evidence::{Evidence, N_PARTS, PART_NAMES};
 pub use outcome::{
     Confidence, Explanation, MAX_CANDIDATES, MAX_SUGGESTIONS, Outcome, Part, Ranked, Remark, SmallTalk, Verdict,
     WordMatch,

@@ -36,7 +36,7 @@ fn clause(message: &str, words: &[Word]) -> Option<Clause> {
     let span = first.span.start..last.span.end;
     let spelled: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
     let marked = message.get(span.end..).is_some_and(|tail| tail.trim_start_matches([' ', ')', '"']).starts_with('?'));
-    Some(Clause { span, asks: marked || AskedKind::of(&spelled).is_some() })
+    Some(Clause { span, asks: marked || AskedKind::find(&spelled).is_some() })
 }
 
 /// A new sentence always begins a clause; a comma or a joining word only where a question follows.

@@ -47,17 +47,21 @@ impl AskedKind {
         }
     }
 
-    /// The kind that these folded words ask for; `None` for a plain statement or a list of keywords.
+    /// The kind that these folded words ask for, and the position of the word that shows it; `None` for a plain statement
+    /// or a list of keywords.
     #[must_use]
-    pub fn of(words: &[&str]) -> Option<Self> {
+    pub fn find(words: &[&str]) -> Option<(Self, usize)> {
         let at = |index: usize| words.get(index).copied().unwrap_or_default();
-        let asks = (0..words.len()).find_map(|index| Self::at_question_word(at(index), at(index + 1), at(index + 2)));
-        let opens_with_auxiliary = AUXILIARIES.contains(&at(0)) || (is_preamble(at(0)) && AUXILIARIES.contains(&at(1)));
+        let asks = (0..words.len()).find_map(|index| {
+            Self::at_question_word(at(index), at(index + 1), at(index + 2)).map(|kind| (kind, index))
+        });
+        let auxiliary = [0, 1].into_iter().find(|&index| AUXILIARIES.contains(&at(index)));
+        let opening = auxiliary.filter(|&index| index == 0 || is_preamble(at(0)));
         let asks_to_be_told = words.iter().take(SCOPE_OF_A_REQUEST).any(|word| TELLING.contains(word));
-        match asks {
-            _ if opens_with_auxiliary && !asks_to_be_told => Some(Self::YesOrNo),
-            Some(Self::What | Self::How) | None if opens_with_auxiliary => Some(Self::YesOrNo),
-            found => found,
+        match (opening, asks) {
+            (Some(index), _) if !asks_to_be_told => Some((Self::YesOrNo, index)),
+            (Some(index), Some((Self::What | Self::How, _)) | None) => Some((Self::YesOrNo, index)),
+            (_, found) => found,
         }
     }
 
@@ -143,7 +147,7 @@ mod tests {
     fn the_question_word_tells_what_is_asked_for() {
         let check = |words: &str, expected: Option<AskedKind>| {
             let words: Vec<&str> = words.split(' ').collect();
-            assert_eq!(AskedKind::of(&words), expected, "{words:?}");
+            assert_eq!(AskedKind::find(&words).map(|(kind, _)| kind), expected, "{words:?}");
         };
         check("who was praised", Some(AskedKind::Who));
         check("do you know when they left", Some(AskedKind::When));
