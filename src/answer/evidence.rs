@@ -31,6 +31,20 @@ pub struct Evidence {
 }
 
 impl Evidence {
+    /// The names of [`Evidence::parts`], in their order.
+    pub const NAMES: [&'static str; 10] = [
+        "likelihood",
+        "closest",
+        "coverage",
+        "content_coverage",
+        "missing",
+        "coverage_over_gaps",
+        "lead_over_gaps",
+        "odds_over_gaps",
+        "odds_over_facts",
+        "other_kind",
+    ];
+
     /// Weighs a candidate against all others.
     #[must_use]
     pub fn about(candidate: &Candidate, rivals: &[Candidate], query: &Query, knowledge: &Knowledge) -> Self {
@@ -139,4 +153,16 @@ const LEAST_SUBSTANCE: f32 = 0.15;
 pub(super) fn has_substance(query: &Query) -> bool {
     let telling = query.terms.iter().filter(|term| term.commonness >= Commonness::Generic);
     telling.map(|term| term.weight).sum::<f32>() >= LEAST_SUBSTANCE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_stands_behind_its_name() {
+        let evidence = Evidence { likelihood: 1.0, closest: 2.0, other_kind: 3.0, ..Evidence::default() };
+        let named = Evidence::NAMES.iter().zip(evidence.parts()).map(|(name, part)| format!("{name}: {part:?}"));
+        assert_eq!(format!("{evidence:?}"), format!("Evidence {{ {} }}", named.collect::<Vec<_>>().join(", ")));
+    }
 }
