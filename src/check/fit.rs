@@ -1,0 +1,103 @@
+//! Fits the calibration to question files: evidence about candidates whose worth is known. The coefficients are pasted
+//! into `answer::Calibration` by hand, by somebody who has looked at them.
+
+use super::logistic::{Example, Logistic, log_loss};
+use super::question::{Question, Wanted};
+use crate::answer::{Calibration, Engine, Evidence, MAX_CANDIDATES};
+use crate::knowledge::FactNumber;
+
+/// How many times the examples are divided for judging a fit by questions that it hasn't seen.
+const N_FOLDS: usize = 10;
+
+/// A calibration with what is known of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fitted {
+    /// The coefficients, one slope for each part of `answer::Evidence`.
+    pub function: Logistic,
+    /// Questions that went in.
+    pub n_questions: usize,
+    /// Candidates that went in.
+    pub n_candidates: usize,
+    /// Right ones among them.
+    pub n_right: usize,
+    /// Log-loss of the calibration that the engine has now, in nats a candidate.
+    pub loss_before: f64,
+    /// Log-loss of fits to nine tenths of the questions, each judged by the tenth that it hasn't seen.
+    pub loss_after: f64,
+}
+
+/// A candidate of one question.
+struct Candidate {
+    /// The position of the question.
+    question: usize,
+    example: Example,
+    confidence: f64,
+}
+
+/// Fits a calibration; `None` where the candidates are all right or all wrong, so that there is nothing to tell apart.
+#[must_use]
+pub fn fit(questions: &[Question], engine: &Engine) -> Option<Fitted> {
+    let candidates: Vec<Candidate> =
+        questions.iter().enumerate().flat_map(|(number, question)| candidates(number, question, engine)).collect();
+    let n_right = candidates.iter().filter(|candidate| candidate.example.is_right).count();
+    let examples: Vec<&Example> = candidates.iter().map(|candidate| &candidate.example).collect();
+    let before = candidates.iter().map(|candidate| (candidate.confidence, candidate.example.is_right));
+    (n_right > 0 && n_right < candidates.len()).then(|| Fitted {
+        function: Logistic::fit(&examples),
+        n_questions: questions.len(),
+        n_candidates: candidates.len(),
+        n_right,
+        loss_before: log_loss(before),
+        loss_after: cross_validated(&candidates),
+    })
+}
+
+/// As many candidates as an outcome keeps.
+fn candidates(number: usize, question: &Question, engine: &Engine) -> Vec<Candidate> {
+    let calibration = Calibration::default();
+    let knowledge = engine.knowledge();
+    // What corrects a false premise is still no answer to the question as it was asked.
+    let may_be_right = matches!(question.wanted, Wanted::Answer { .. });
+    let candidate = |(fact, evidence): (FactNumber, Evidence)| Candidate {
+        question: number,
+        example: Example {
+            parts: evidence.parts().into_iter().map(f64::from).collect(),
+            is_right: may_be_right && knowledge.fact(fact).is_some_and(|fact| question.wanted.is_met_by(fact)),
+        },
+        confidence: f64::from(calibration.confidence(&evidence).0),
+    };
+    engine.evidence(&question.text).into_iter().take(MAX_CANDIDATES).map(candidate).collect()
+}
+
+/// All candidates of a question fall into the same fold: they are too alike to judge one another.
+fn cross_validated(candidates: &[Candidate]) -> f64 {
+    let foretold = (0..N_FOLDS).flat_map(|fold| {
+        let (unseen, seen): (Vec<&Candidate>, Vec<&Candidate>) =
+            candidates.iter().partition(|candidate| candidate.question % N_FOLDS == fold);
+        let seen: Vec<&Example> = seen.into_iter().map(|candidate| &candidate.example).collect();
+        let function = Logistic::fit(&seen);
+        let judge =
+            move |candidate: &Candidate| (function.probability(&candidate.example.parts), candidate.example.is_right);
+        unseen.into_iter().map(judge).collect::<Vec<_>>()
+    });
+    log_loss(foretold)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fit_is_judged_by_questions_that_it_has_not_seen() {
+        // Ten questions of which half are right, told apart by nothing: whatever is left out, four of the nine others
+        // are like it.
+        let candidate = |question| Candidate {
+            question,
+            example: Example { parts: vec![1.0], is_right: question % 2 == 0 },
+            confidence: 0.5,
+        };
+        let candidates: Vec<Candidate> = (0..10).map(candidate).collect();
+        let loss = cross_validated(&candidates);
+        assert!((loss - (9.0_f64 / 4.0).ln()).abs() < 1e-9, "{loss}");
+    }
+}
