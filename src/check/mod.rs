@@ -20,7 +20,7 @@ mod tally;
 pub use abstention::{STEPS, Step, abstention_curve};
 pub use comparison::{Change, ComparedKind, Comparison, Record};
 pub use evaluation::{ByFact, Evaluation, MeasuredSet};
-pub use fit::{Fitted, fit};
+pub use fit::{Fitted, Loss, fit};
 pub use floors::{Bound, Floors, HeldFloor, Measures};
 pub use lint::{MAX_QUOTE_WORDS, lint};
 pub use logistic::Logistic;

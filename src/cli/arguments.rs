@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::answer::MAX_CANDIDATES;
+
 /// Answers questions from a curated fact base, always with the citation, or says that it is not covered.
 #[derive(Debug, Parser)]
 #[command(name = "factdesk", version)]
@@ -89,4 +91,7 @@ pub(super) struct Eval {
     /// Print coefficients of the confidence that are fitted to these questions, and nothing else
     #[arg(long, conflicts_with_all = ["json", "compare", "misses"])]
     pub(super) fit: bool,
+    /// How many candidates of each question are fitted to, the best first
+    #[arg(long, value_name = "N", default_value_t = MAX_CANDIDATES, requires = "fit")]
+    pub(super) candidates: usize,
 }

@@ -28,7 +28,8 @@ pub(super) fn eval(eval: &Eval, global: &Global, look: &Look) -> Result<ExitCode
     if eval.fit {
         let questions: Vec<Question> = sets.into_iter().flat_map(|(_, questions)| questions).collect();
         let message = "there is nothing to tell apart; fit to questions with right and with wrong candidates";
-        let fitted = fit(&questions, &desk.engine).ok_or(Failure::Told(message.to_owned(), ExitCode::Unusable))?;
+        let fitted = fit(&questions, &desk.engine, eval.candidates)
+            .ok_or(Failure::Told(message.to_owned(), ExitCode::Unusable))?;
         write!(stdout, "{}", draw_fit(&fitted, global.quiet))?;
         return Ok(ExitCode::Success);
     }

@@ -11,10 +11,16 @@ pub(super) fn draw_fit(fitted: &Fitted, is_quiet: bool) -> String {
     let mut drawn = String::new();
     if !is_quiet {
         let (questions, candidates) = (counted(fitted.n_questions), counted(fitted.n_candidates));
-        let (right, before, after) = (counted(fitted.n_right), fitted.loss_before, fitted.loss_after);
+        let (right, before, after) = (counted(fitted.n_right), fitted.before, fitted.after);
         let _ =
             writeln!(drawn, "// Fitted to {questions} questions with {candidates} candidates, {right} of them right.");
-        let _ = writeln!(drawn, "// Log-loss a candidate: {before:.4} before, {after:.4} after, ten-fold.");
+        let losses = [
+            ("all candidates", before.of_all, after.of_all),
+            ("the surest of each question", before.of_surest, after.of_surest),
+        ];
+        for (name, before, after) in losses {
+            let _ = writeln!(drawn, "// Log-loss over {name}: {before:.4} before, {after:.4} after, ten-fold.");
+        }
     }
     let _ = writeln!(drawn, "let slopes = Evidence {{");
     for (name, slope) in Evidence::NAMES.iter().zip(&fitted.function.slopes) {

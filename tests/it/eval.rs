@@ -239,7 +239,7 @@ fn the_coefficients_are_printed_to_be_pasted() {
         shown.lines().filter_map(|line| line.strip_prefix("    ")?.split_once(": ")).map(|(name, _)| name).collect();
     assert_eq!(names, Evidence::NAMES);
     assert!(shown.starts_with("// Fitted to 6 questions with "), "{shown}");
-    assert!(shown.contains("\n// Log-loss a candidate: ") && shown.contains("\nSelf { intercept: "), "{shown}");
+    assert!(shown.contains("\n// Log-loss over all candidates: ") && shown.contains("\nSelf { intercept: "), "{shown}");
     let message = "error: there is nothing to tell apart; fit to questions with right and with wrong candidates\n";
     let right = COVERED.lines().next().expect("the first is right");
     desk().file("right.jsonl", right).runs(&["eval", "--fit", "right.jsonl"]).stdout("").stderr(message).exits(2);
