@@ -13,8 +13,7 @@ use crate::reply::{Reply, Visibility, compose_about, compose_topics};
 #[derive(Debug)]
 pub(super) struct Desk {
     pub(super) engine: Engine,
-    /// The settings a running bot needs.
-    #[cfg(feature = "discord")]
+    /// The settings.
     pub(super) config: Config,
     /// What was odd, but no reason to stop; a running bot logs it.
     #[cfg(feature = "discord")]
@@ -34,7 +33,6 @@ impl Desk {
         let engine = Engine::new(Arc::new(loaded.knowledge), config.thresholds);
         Ok(Self {
             engine,
-            #[cfg(feature = "discord")]
             config,
             #[cfg(feature = "discord")]
             warnings: problems,

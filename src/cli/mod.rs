@@ -5,8 +5,15 @@ mod ask;
 mod bounded_lines;
 mod chat;
 mod check;
+mod columns;
 mod desk;
+mod eval;
+mod eval_changes;
+mod eval_json;
+mod eval_misses;
+mod eval_tables;
 mod failure;
+mod fit;
 #[cfg(feature = "discord")]
 mod log;
 mod result_json;
@@ -76,6 +83,7 @@ pub fn run() -> ExitCode {
         Command::Chat => chat::chat(&global, &look),
         Command::Run => run_bot(&global),
         Command::Check => check::check(&global),
+        Command::Eval(eval) => eval::eval(&eval, &global, &look),
     };
     done.unwrap_or_else(|failure| tell(&failure))
 }

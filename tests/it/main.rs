@@ -41,6 +41,9 @@ mod desk;
 /// The program as its users meet it: arguments and files in, text and exit status out.
 mod command_line;
 
+/// `factdesk eval`: question files in, measures out.
+mod eval;
+
 /// `factdesk run` as a process of its own against the loopback: settings, signals, exit status, log.
 #[cfg(all(feature = "discord", unix))]
 mod whole_program;
