@@ -7,7 +7,7 @@ use super::failure::Failure;
 use crate::answer::Engine;
 use crate::config::{Config, Environment};
 use crate::knowledge::{Knowledge, Problem, load};
-use crate::reply::{Reply, Visibility, compose_about, compose_topics};
+use crate::reply::{Reply, Visibility, compose_about, compose_topics, compose_why};
 
 /// What a command works with.
 #[derive(Debug)]
@@ -50,7 +50,10 @@ impl Desk {
         match typed.trim() {
             "/topics" => Some(compose_topics(self.knowledge(), Visibility::Everyone)),
             "/about" => Some(compose_about(self.knowledge(), Visibility::Everyone)),
-            _ => None,
+            typed => {
+                let code = typed.strip_prefix("/why")?;
+                Some(compose_why(code, self.knowledge(), Visibility::Everyone))
+            }
         }
     }
 }
