@@ -190,10 +190,10 @@ impl Part {
     }
 }
 
-/// The `most` best of several lists, each fact once.
+/// The `most` best of several lists, each fact once; of equally good ones those that were listed first.
 fn best(ranked: impl Iterator<Item = Ranked>, most: usize) -> Vec<Ranked> {
     let mut all: Vec<Ranked> = ranked.collect();
-    all.sort_by(|a, b| b.confidence.0.total_cmp(&a.confidence.0).then(a.fact.cmp(&b.fact)));
+    all.sort_by(|a, b| b.confidence.0.total_cmp(&a.confidence.0));
     let mut kept: Vec<Ranked> = Vec::with_capacity(most);
     for ranked in all {
         if kept.len() < most && kept.iter().all(|other| other.fact != ranked.fact) {

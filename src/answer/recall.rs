@@ -31,3 +31,33 @@ pub fn recall(receipt: &Receipt, knowledge: &Knowledge) -> Recalled {
 fn find(fingerprint: u32, knowledge: &Knowledge) -> Option<FactNumber> {
     knowledge.facts.iter().position(|fact| fact.fingerprint() == fingerprint).map(FactNumber::new)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::from_texts;
+    use proptest::prelude::*;
+
+    /// Two facts and an absent subject.
+    fn base() -> Knowledge {
+        let facts = "topic = \"Birds\"\n[[fact]]\nid = \"wren\"\nquestion = \"How heavy is a wren?\"\nanswer = \"Nine grams.\"\n\
+                     cites = [{ source = \"book\", paragraph = 1, sentence = 1 }]\n[[fact]]\nid = \"owl\"\nquestion = \"How heavy \
+                     is an owl?\"\nanswer = \"Two pounds.\"\ncites = [{ source = \"book\", paragraph = 1, sentence = 2 }]\n\
+                     [[uncovered]]\nid = \"eggs\"\nsubject = \"eggs\"\nasked = [\"how many eggs\"]\n";
+        let sources = "[[source]]\nid = \"book\"\ntitle = \"Book\"\n";
+        from_texts(&[("birds.toml", facts), ("sources.toml", sources)]).knowledge
+    }
+
+    proptest! {
+        #[test]
+        fn any_reasons_are_read_without_harm(held in prop::collection::vec(0_u8..32, 0..40), n_facts in 0_usize..3) {
+            let knowledge = base();
+            let facts: Vec<u32> = knowledge.facts.iter().map(crate::knowledge::Fact::fingerprint).take(n_facts).collect();
+            let receipt = Receipt { facts, revision: knowledge.revision, engine_version: ENGINE_VERSION, held };
+            if let Recalled::Outcome(outcome) = recall(&receipt, &knowledge) {
+                let written = crate::answer::receipt(&outcome, &knowledge);
+                prop_assert!(matches!(recall(&written, &knowledge), Recalled::Outcome(_)));
+            }
+        }
+    }
+}

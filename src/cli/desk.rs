@@ -47,13 +47,12 @@ impl Desk {
 
     /// The pages that the desk's own sentences point to, by the names they have in Discord.
     pub(super) fn page(&self, typed: &str) -> Option<Reply> {
-        match typed.trim() {
-            "/topics" => Some(compose_topics(self.knowledge(), Visibility::Everyone)),
-            "/about" => Some(compose_about(self.knowledge(), Visibility::Everyone)),
-            typed => {
-                let code = typed.strip_prefix("/why")?;
-                Some(compose_why(code, self.knowledge(), Visibility::Everyone))
-            }
+        let typed = typed.trim();
+        match typed.split_once(' ').unwrap_or((typed, "")) {
+            ("/topics", "") => Some(compose_topics(self.knowledge(), Visibility::Everyone)),
+            ("/about", "") => Some(compose_about(self.knowledge(), Visibility::Everyone)),
+            ("/why", code) => Some(compose_why(code, self.knowledge(), Visibility::Everyone)),
+            _ => None,
         }
     }
 }

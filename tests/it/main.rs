@@ -12,8 +12,14 @@ mod support;
 /// The shipped base through the engine.
 mod answers;
 
+/// Receipts of the shipped base, and what they give back.
+mod receipts;
+
 /// What each sort of reply says, word for word.
 mod replies;
+
+/// What the desk says of its reasons, word for word.
+mod reasons;
 
 /// Stories of events and the actions they lead to.
 mod conversation;
@@ -40,6 +46,9 @@ mod desk;
 
 /// The program as its users meet it: arguments and files in, text and exit status out.
 mod command_line;
+
+/// The reasons of an answer and the way back from its receipt, on the command line.
+mod command_line_why;
 
 /// `factdesk run` as a process of its own against the loopback: settings, signals, exit status, log.
 #[cfg(all(feature = "discord", unix))]
