@@ -1,5 +1,6 @@
-//! Every sentence the desk says of its own, and nothing else. Curated texts come from the base; which sentence is said
-//! when is decided by the composing files. Each is true in Discord and in the terminal alike.
+//! Every sentence the desk says of its own, and nothing else; those about receipts and reasons are in `wording_why`.
+//! Curated texts come from the base; which sentence is said when is decided by the composing files. Each is true in
+//! Discord and in the terminal alike.
 
 use crate::answer::{MAX_QUESTION_CHARS, Receipt, SmallTalk};
 use crate::knowledge::Revision;

@@ -37,6 +37,10 @@ mod loopback_itself;
 #[cfg(feature = "discord")]
 mod whole_bot;
 
+/// The whole bot against the loopback: receipts and reasons.
+#[cfg(feature = "discord")]
+mod whole_bot_why;
+
 /// The whole bot against the loopback: logging in, trouble on the way, and the end.
 #[cfg(feature = "discord")]
 mod whole_bot_in_trouble;
