@@ -8,7 +8,7 @@ use factdesk::answer::{
     Engine, Explanation, Outcome, Part, Recalled, Receipt, Remark, Thresholds, Verdict, recall, receipt,
     receipt_of_choice,
 };
-use factdesk::knowledge::{Knowledge, Revision, load};
+use factdesk::knowledge::{Fact, Knowledge, Revision, load};
 use factdesk::reply::{Visibility, compose, wording_why};
 use proptest::prelude::*;
 
@@ -52,7 +52,7 @@ fn comes_back(engine: &Engine, message: &str) {
 
 #[test]
 fn every_stored_wording_comes_back_from_its_receipt() {
-    let facts = KNOWLEDGE.facts.iter().flat_map(|fact| fact.wordings());
+    let facts = KNOWLEDGE.facts.iter().flat_map(Fact::wordings);
     let gaps = KNOWLEDGE.uncovered.iter().flat_map(|subject| subject.asked.iter().map(String::as_str));
     facts.chain(gaps).step_by(11).for_each(|wording| comes_back(&ENGINE, wording));
 }
@@ -135,7 +135,7 @@ fn the_receipt_that_is_shown_as_an_example_is_one() {
 
 #[test]
 fn a_receipt_of_one_question_is_short() {
-    let longest = KNOWLEDGE.facts.iter().flat_map(|fact| fact.wordings()).step_by(7).map(|wording| {
+    let longest = KNOWLEDGE.facts.iter().flat_map(Fact::wordings).step_by(7).map(|wording| {
         let outcome = ENGINE.answer(wording);
         receipt(&outcome, &KNOWLEDGE).to_string().len()
     });
