@@ -109,7 +109,12 @@ impl Engine {
         let remark = (verdict != Verdict::Answered && has_substance(&query)).then(|| gap_ahead(&found)).flatten();
         let best =
             ranked.first().and_then(|best| found.iter().find(|candidate| candidate.entry == Entry::Fact(best.fact)));
-        let why = self.explain(text, analysis, &query, best);
+        let why = Explanation {
+            is_stored_wording: query.is_stored_wording(),
+            lacks_substance: !has_substance(&query),
+            absent: found.iter().take(PLACES_NEAR).find_map(nameable_gap),
+            ..self.explain(text, analysis, &query, best)
+        };
         Part { text: text.to_owned(), verdict, candidates: ranked, remark, why }
     }
 
@@ -128,7 +133,7 @@ impl Engine {
                 return EXACT_WORDING;
             }
             let evidence = Evidence::about(candidate, found, query, &self.knowledge);
-            Confidence(self.calibration.confidence(&evidence).0.min(MOST_WITHOUT_EXACT_WORDING.0))
+            Confidence(self.calibration.confidence(&evidence).0.min(MOST_WITHOUT_EXACT_WORDING.0)).rounded()
         };
         let mut ranked: Vec<Ranked> =
             facts(found).map(|(fact, candidate)| Ranked { fact, confidence: confidence(candidate) }).collect();
@@ -150,6 +155,7 @@ impl Engine {
         let mut why = self.thresholds.explanation();
         why.asked_for = analysis.asked.map(AskedKind::name);
         let Some(best) = best else { return why };
+        why.other_kind = best.asked_alike <= 0.0 && analysis.asked.is_some_and(AskedKind::is_specific);
         if let Entry::Fact(number) = best.entry {
             let fact = self.knowledge.fact(number);
             why.nearest_wording = fact.and_then(|fact| fact.wordings().nth(best.nearest_wording)).map(str::to_owned);
@@ -207,12 +213,19 @@ fn is_gap(candidate: &Candidate) -> bool {
 /// be a statement about the source that nobody made.
 const LEAST_COVERAGE_OF_A_GAP: f32 = 0.5;
 
+/// An absent subject came near where it is among so many first candidates: before the best fact or right behind it.
+const PLACES_NEAR: usize = 2;
+
 /// The subject known to be absent, where it comes before every fact.
 fn gap_ahead(found: &[Candidate]) -> Option<Remark> {
-    let first = found.first().filter(|first| first.score.coverage >= LEAST_COVERAGE_OF_A_GAP)?;
-    match first.entry {
-        Entry::Uncovered(number) => Some(Remark::Uncovered(number)),
-        Entry::Fact(_) => None,
+    found.first().and_then(nameable_gap).map(Remark::Uncovered)
+}
+
+/// The subject, where the candidate is one and explains enough of the question to be named.
+fn nameable_gap(candidate: &Candidate) -> Option<usize> {
+    match candidate.entry {
+        Entry::Uncovered(number) if candidate.score.coverage >= LEAST_COVERAGE_OF_A_GAP => Some(number),
+        Entry::Uncovered(_) | Entry::Fact(_) => None,
     }
 }
 

@@ -46,6 +46,8 @@ pub(super) enum Color {
 pub(super) enum Command {
     /// Answer a question in the terminal
     Ask(Ask),
+    /// Show an earlier answer again, from its receipt, and why it was given
+    Why(Why),
     /// Hold a conversation in the terminal
     Chat,
     /// Look over the fact base and the settings
@@ -92,4 +94,15 @@ pub(super) struct Eval {
     /// Another base to learn from: its folder and a file of questions
     #[arg(long, value_name = "FOLDER=FILE", requires = "fit")]
     pub(super) also: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Why {
+    /// The code below the answer
+    pub(super) receipt: String,
+    /// The question; it is asked again and gives the reasons that a receipt does not keep
+    pub(super) question: Vec<String>,
+    /// Answer with a JSON object
+    #[arg(long)]
+    pub(super) json: bool,
 }

@@ -7,7 +7,7 @@ use super::failure::Failure;
 use crate::answer::Engine;
 use crate::config::{Config, Environment};
 use crate::knowledge::{Knowledge, Problem, load};
-use crate::reply::{Reply, Visibility, compose_about, compose_topics};
+use crate::reply::{Reply, Visibility, compose_about, compose_topics, compose_why};
 
 /// What a command works with.
 #[derive(Debug)]
@@ -45,9 +45,11 @@ impl Desk {
 
     /// The pages that the desk's own sentences point to, by the names they have in Discord.
     pub(super) fn page(&self, typed: &str) -> Option<Reply> {
-        match typed.trim() {
-            "/topics" => Some(compose_topics(self.knowledge(), Visibility::Everyone)),
-            "/about" => Some(compose_about(self.knowledge(), Visibility::Everyone)),
+        let typed = typed.trim();
+        match typed.split_once(' ').unwrap_or((typed, "")) {
+            ("/topics", "") => Some(compose_topics(self.knowledge(), Visibility::Everyone)),
+            ("/about", "") => Some(compose_about(self.knowledge(), Visibility::Everyone)),
+            ("/why", code) => Some(compose_why(code, self.knowledge(), Visibility::Everyone)),
             _ => None,
         }
     }

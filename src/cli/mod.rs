@@ -16,6 +16,7 @@ mod failure;
 mod fit;
 #[cfg(feature = "discord")]
 mod log;
+mod reasons_json;
 mod result_json;
 #[cfg(feature = "discord")]
 mod run;
@@ -80,6 +81,7 @@ pub fn run() -> ExitCode {
     let look = Look::of_stdout(global.color);
     let done = match command {
         Command::Ask(ask) => ask::ask(&ask, &global, &look),
+        Command::Why(why) => why::why(&why, &global, &look),
         Command::Chat => chat::chat(&global, &look),
         Command::Run => run_bot(&global),
         Command::Check => check::check(&global),

@@ -29,6 +29,27 @@ pub enum AskedKind {
 }
 
 impl AskedKind {
+    /// Every kind. Receipts count on the order.
+    pub const ALL: [Self; 11] = [
+        Self::Who,
+        Self::When,
+        Self::Where,
+        Self::HowMany,
+        Self::HowLong,
+        Self::HowFast,
+        Self::Measure,
+        Self::Why,
+        Self::How,
+        Self::YesOrNo,
+        Self::What,
+    ];
+
+    /// Whether a fact gives this kind shows in what its wordings ask; "what", "how", "why" and "yes or no" fit any fact.
+    #[must_use]
+    pub fn is_specific(self) -> bool {
+        !matches!(self, Self::Why | Self::How | Self::YesOrNo | Self::What)
+    }
+
     /// The kind as a person would name it.
     #[must_use]
     pub fn name(self) -> &'static str {

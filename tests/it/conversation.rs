@@ -8,7 +8,9 @@ use factdesk::conversation::{
     MessageId, MessageRef, Now, Page, UserId, Via,
 };
 use factdesk::knowledge::Knowledge;
-use factdesk::reply::{Press, Visibility, compose, compose_about, compose_expired, compose_fact, compose_topics};
+use factdesk::reply::{
+    Press, Visibility, compose, compose_about, compose_expired, compose_fact, compose_topics, compose_why,
+};
 
 use crate::support::{lighthouse, seen};
 
@@ -101,6 +103,12 @@ impl Talk {
         let talk = self.next();
         let interaction = talk.interaction();
         talk.happens(Event::Browsed { interaction, page })
+    }
+
+    fn asks_why(self, receipt: &str) -> Self {
+        let talk = self.next();
+        let interaction = talk.interaction();
+        talk.happens(Event::AskedWhy { interaction, receipt: receipt.to_owned() })
     }
 
     fn waits(mut self, seconds: u64) -> Self {
@@ -242,6 +250,18 @@ fn lists_are_shown_only_to_who_asked_for_them() {
     for (page, composed) in [(Page::Topics, compose_topics as fn(&_, _) -> _), (Page::About, compose_about)] {
         let talk = Talk::new().browses(page);
         let reply = composed(talk.knowledge(), Visibility::AskerOnly);
+        let to = Destination::Interaction(talk.interaction());
+        talk.does(&[Action::Send { to, reply }]);
+    }
+}
+
+#[test]
+fn the_reasons_of_an_answer_are_shown_only_to_who_asked_for_them() {
+    let talk = Talk::new();
+    let receipt = factdesk::answer::receipt(&talk.engine.answer("tower height"), talk.knowledge()).to_string();
+    for code in [receipt.as_str(), "no receipt at all"] {
+        let talk = Talk::new().asks("tower height").asks_why(code);
+        let reply = compose_why(code, talk.knowledge(), Visibility::AskerOnly);
         let to = Destination::Interaction(talk.interaction());
         talk.does(&[Action::Send { to, reply }]);
     }
