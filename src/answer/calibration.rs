@@ -12,7 +12,7 @@ pub const N_SPLITS: usize = 3;
 /// How many answers a table has.
 pub const N_CELLS: usize = 1 << N_SPLITS;
 
-/// What was learned: the log-odds before any evidence, then a table a line.
+/// What was learned: the log-odds before any evidence, the two lines, then a table a line.
 const LEARNED: &str = include_str!("calibration.txt");
 
 /// A decision table: for each combination of answers to its questions what it adds to the log-odds.
@@ -31,13 +31,43 @@ pub struct Calibration {
     pub start: f32,
     /// The tables.
     pub tables: Vec<Table>,
+    /// How the sum is bent where the base knows no absent subjects, and where it does.
+    pub lines: [Line; 2],
+}
+
+/// A straight line that log-odds are put through, so that they tell how often it came true.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Line {
+    /// What one unit of log-odds becomes.
+    pub slope: f32,
+    /// What is added.
+    pub offset: f32,
+}
+
+impl Line {
+    /// The line that changes nothing.
+    pub const STRAIGHT: Self = Self { slope: 1.0, offset: 0.0 };
+
+    /// Where log-odds come out.
+    #[must_use]
+    pub fn at(self, log_odds: f32) -> f32 {
+        self.slope * log_odds + self.offset
+    }
+
+    /// A line of the file: slope and offset.
+    fn read(line: &str) -> Option<Self> {
+        let (slope, offset) = line.split_once(' ')?;
+        Some(Self { slope: slope.parse().ok()?, offset: offset.parse().ok()? })
+    }
 }
 
 impl Default for Calibration {
     fn default() -> Self {
         let mut lines = LEARNED.lines();
         let start = lines.next().and_then(|line| line.parse().ok()).unwrap_or_default();
-        Self { start, tables: lines.filter_map(Table::read).collect() }
+        let mut line = || lines.next().and_then(Line::read).unwrap_or(Line::STRAIGHT);
+        let bent = [line(), line()];
+        Self { start, tables: lines.filter_map(Table::read).collect(), lines: bent }
     }
 }
 
@@ -45,8 +75,14 @@ impl Calibration {
     /// The expected share of right answers among candidates with such evidence.
     #[must_use]
     pub fn confidence(&self, evidence: &Evidence) -> Confidence {
-        let log_odds = self.start + self.tables.iter().map(|table| table.cell(&evidence.0)).sum::<f32>();
-        Confidence(probability(log_odds))
+        let line = self.lines.get(usize::from(evidence.knows_gaps())).copied().unwrap_or(Line::STRAIGHT);
+        Confidence(probability(line.at(self.log_odds(evidence))))
+    }
+
+    /// The sum of the tables.
+    #[must_use]
+    pub fn log_odds(&self, evidence: &Evidence) -> f32 {
+        self.start + self.tables.iter().map(|table| table.cell(&evidence.0)).sum::<f32>()
     }
 }
 
@@ -54,6 +90,9 @@ impl Display for Calibration {
     /// As it stands in the file of what was learned.
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         writeln!(formatter, "{}", self.start)?;
+        for line in &self.lines {
+            writeln!(formatter, "{} {}", line.slope, line.offset)?;
+        }
         for table in &self.tables {
             for (part, threshold) in table.splits {
                 write!(formatter, "{part} {threshold} ")?;
@@ -104,7 +143,7 @@ mod tests {
     #[test]
     fn every_line_that_was_learned_is_read() {
         let learned = Calibration::default();
-        assert_eq!(learned.tables.len() + 1, LEARNED.lines().count());
+        assert_eq!(learned.tables.len() + 1 + learned.lines.len(), LEARNED.lines().count());
         assert_eq!(learned.to_string(), LEARNED);
         let parts = learned.tables.iter().flat_map(|table| table.splits).map(|(part, _)| part);
         assert!(parts.max().is_some_and(|part| part < N_PARTS));

@@ -24,10 +24,10 @@ pub struct Engine {
 }
 
 /// The confidence of a question that is a stored wording, word for word.
-const EXACT_WORDING: Confidence = Confidence(0.99);
+const EXACT_WORDING: Confidence = Confidence(0.999);
 
 /// The most that anything else reaches, so that a stored wording always finds its own fact.
-const MOST_WITHOUT_EXACT_WORDING: Confidence = Confidence(0.98);
+const MOST_WITHOUT_EXACT_WORDING: Confidence = Confidence(0.998);
 
 impl Engine {
     /// Prepares a base.
@@ -104,7 +104,7 @@ impl Engine {
         let found = self.searcher.search(&query);
         let ranked = self.rank(&found, &query);
         let asks_for_a_gap = found.iter().any(|candidate| candidate.is_exact && is_gap(candidate));
-        let may_speak = (has_substance(&query) || query.is_stored_wording()) && !asks_for_a_gap;
+        let may_speak = (has_substance(&query) || query.is_stored_wording()) && !asks_for_a_gap && !repeats(analysis);
         let verdict = if may_speak { self.verdict(&ranked) } else { Verdict::Unknown };
         let remark = (verdict != Verdict::Answered && has_substance(&query)).then(|| gap_ahead(&found)).flatten();
         let best =
@@ -203,6 +203,21 @@ fn facts(found: &[Candidate]) -> impl Iterator<Item = (FactNumber, &Candidate)> 
         Entry::Fact(number) => Some((number, candidate)),
         Entry::Uncovered(_) => None,
     })
+}
+
+/// From so many words on a message may be mere repetition.
+const REPETITION_FROM: usize = 8;
+
+/// A repeated word stands so often at least on the average.
+const REPETITIONS: usize = 4;
+
+/// Whether a message says the same few words over and over: no question is meant.
+fn repeats(analysis: &Analysis) -> bool {
+    let mut words: Vec<&str> = analysis.words.iter().map(|word| word.folded.as_str()).collect();
+    let n_words = words.len();
+    words.sort_unstable();
+    words.dedup();
+    n_words >= REPETITION_FROM && words.len() * REPETITIONS <= n_words
 }
 
 fn is_gap(candidate: &Candidate) -> bool {

@@ -41,6 +41,9 @@ pub const PART_NAMES: [&str; N_PARTS] = [
     "figures and dates of a kind that the fact does not have",
 ];
 
+/// The part that tells whether the base knows absent subjects.
+const KNOWS_GAPS: usize = 12;
+
 /// A lead in nats is cut here: beyond, it is as certain as can be.
 const MOST_LEAD: f32 = 8.0;
 
@@ -93,6 +96,14 @@ impl Evidence {
             mentions(candidate, query, Named::Nowhere, |kind| kind == EntityKind::Place),
             mentions(candidate, query, Named::Nowhere, |kind| kind != EntityKind::Place),
         ])
+    }
+}
+
+impl Evidence {
+    /// Whether the base knows absent subjects.
+    #[must_use]
+    pub fn knows_gaps(&self) -> bool {
+        self.0[KNOWS_GAPS] > 0.0
     }
 }
 

@@ -12,7 +12,7 @@ mod small_talk;
 mod split;
 
 pub use crate::search::MatchKind;
-pub use calibration::{Calibration, N_CELLS, N_SPLITS, Table, probability};
+pub use calibration::{Calibration, Line, N_CELLS, N_SPLITS, Table, probability};
 pub use engine::Engine;
 pub use evidence::{Evidence, N_PARTS, PART_NAMES};
 pub use outcome::{

@@ -2,7 +2,7 @@
 //! (Friedman: Greedy Function Approximation, 2001; tables instead of trees, so that a reader can check one by hand).
 //! Where the rows come from is in `fit`.
 
-use crate::answer::{Calibration, N_CELLS, N_PARTS, N_SPLITS, Table, probability};
+use crate::answer::{Calibration, Line, N_CELLS, N_PARTS, N_SPLITS, Table, probability};
 
 /// The evidence about a candidate, and whether it was the right answer.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -42,7 +42,7 @@ pub fn boost(rows: &[Row]) -> Calibration {
         }
         tables.push(table);
     }
-    Calibration { start, tables }
+    Calibration { start, tables, lines: [Line::STRAIGHT; 2] }
 }
 
 /// How the loss changes with a row's log-odds.

@@ -86,10 +86,11 @@ impl AskedKind {
         }
     }
 
-    /// Whether a question may open with this folded word.
+    /// Whether a question may open with this folded word in the middle of a message: "any names?" asks nothing by itself.
     #[must_use]
     pub fn opens(word: &str) -> bool {
-        AUXILIARIES.contains(&word) || Self::at_question_word(word, "of", "").is_some()
+        let is_auxiliary = AUXILIARIES.contains(&word) && !word.starts_with("any");
+        is_auxiliary || Self::at_question_word(word, "of", "").is_some()
     }
 
     /// Whether the folded word may stand before a question word: "in which", "by whom".
