@@ -1,13 +1,15 @@
 //! What a receipt holds beside the facts: an outcome without its words, as digits. Facts and subjects are counted in the
 //! order of their ids, because an equal revision says nothing about the order of the files.
 
+use super::correction::{Correction, Difference};
 use super::digits::{Reader, Writer};
+use super::id_order::{as_number, fact_ids, rank, ranked, subject_ids};
 use super::outcome::{Confidence, Explanation, MAX_SUGGESTIONS, Outcome, Part, Ranked, Remark, SmallTalk, Verdict};
 use super::outcome::{share, thousandths};
 use super::split::MAX_CLAUSES;
 use super::{Recalled, Thresholds};
 use crate::knowledge::{FactNumber, Knowledge};
-use crate::text::AskedKind;
+use crate::text::{AskedKind, Entity, EntityKind};
 
 /// An outcome at the thresholds that are built in.
 const AT_USUAL_THRESHOLDS: u32 = 0;
@@ -38,6 +40,9 @@ const OTHER_KIND: u32 = 4;
 const ABSENT_NEAR: u32 = 8;
 /// That subject was named as absent.
 const ABSENT_NAMED: u32 = 16;
+
+/// What can be corrected; its place in the list is its number.
+const CORRECTABLE: [EntityKind; 3] = [EntityKind::Figure, EntityKind::Year, EntityKind::Month];
 
 /// Digits that hold a confidence in thousandths.
 const CONFIDENCE_DIGITS: u32 = 2;
@@ -108,30 +113,6 @@ fn number_in<T: PartialEq>(list: &[T], item: &T) -> Option<u32> {
     list.iter().position(|other| other == item).map(as_number)
 }
 
-fn as_number(position: usize) -> u32 {
-    u32::try_from(position).unwrap_or(u32::MAX)
-}
-
-/// The place of an id among all, in their order.
-fn rank<'a>(ids: impl Iterator<Item = &'a str>, id: &str) -> u32 {
-    as_number(ids.filter(|other| *other < id).count())
-}
-
-/// The position of the id that has this place in their order.
-fn ranked<'a>(ids: impl Iterator<Item = &'a str>, rank: u32) -> Option<usize> {
-    let mut ids: Vec<(&str, usize)> = ids.zip(0..).collect();
-    ids.sort_unstable();
-    ids.get(rank as usize).map(|(_, position)| *position)
-}
-
-fn fact_ids(knowledge: &Knowledge) -> impl Iterator<Item = &str> {
-    knowledge.facts.iter().map(|fact| fact.id.as_str())
-}
-
-fn subject_ids(knowledge: &Knowledge) -> impl Iterator<Item = &str> {
-    knowledge.uncovered.iter().map(|subject| subject.id.as_str())
-}
-
 /// Writes part after part.
 struct Scribe<'a> {
     knowledge: &'a Knowledge,
@@ -152,6 +133,7 @@ impl Scribe<'_> {
         if let Some((fact, confidence)) = answer {
             self.facts.push(fact.fingerprint());
             self.confidence(confidence);
+            self.correction(part.why.correction.as_ref());
         }
         match verdict {
             Verdict::Answered => self.candidates(part.candidates.iter().skip(1).copied(), verdict),
@@ -204,6 +186,18 @@ impl Scribe<'_> {
         }
     }
 
+    /// How many differences, then each: its kind, and the two numbers.
+    fn correction(&mut self, correction: Option<&Correction>) {
+        let differences = correction.map(|correction| correction.differences.as_slice()).unwrap_or_default();
+        self.writer.number(as_number(differences.len()));
+        for Difference { asked, stated } in differences {
+            self.writer.number(number_in(&CORRECTABLE, &asked.kind).unwrap_or_default());
+            for entity in [asked, stated] {
+                self.writer.number(u32::try_from(entity.number).unwrap_or(u32::MAX));
+            }
+        }
+    }
+
     fn confidence(&mut self, confidence: Confidence) {
         self.writer.fixed(u32::from(thousandths(confidence.0)), CONFIDENCE_DIGITS);
     }
@@ -239,6 +233,8 @@ impl Teller<'_> {
         if part.verdict == Verdict::Answered {
             let (fact, confidence) = (*self.facts.next()?, self.confidence()?);
             part.candidates.push(Ranked { fact, confidence });
+            let differences = self.correction()?;
+            part.why.correction = (!differences.is_empty()).then_some(Correction { differences });
         }
         self.candidates(&mut part)?;
         let best = part.candidates.first().and_then(|best| self.knowledge.fact(best.fact));
@@ -275,6 +271,16 @@ impl Teller<'_> {
             part.candidates.push(Ranked { fact, confidence: self.confidence()? });
         }
         Some(())
+    }
+
+    fn correction(&mut self) -> Option<Vec<Difference>> {
+        let mut differences = Vec::new();
+        for _ in 0..self.reader.number()? {
+            let kind = *CORRECTABLE.get(self.reader.number()? as usize)?;
+            let mut entity = || Some(Entity { kind, number: u64::from(self.reader.number()?) });
+            differences.push(Difference { asked: entity()?, stated: entity()? });
+        }
+        Some(differences)
     }
 
     fn confidence(&mut self) -> Option<Confidence> {

@@ -1,10 +1,12 @@
 //! The door to the core: a question goes in, an outcome comes out. Nothing here can fail, reads a clock or a disk.
 
 mod calibration;
+mod correction;
 mod digits;
 mod engine;
 mod evidence;
 mod held;
+mod id_order;
 mod outcome;
 mod recall;
 mod receipt;
@@ -13,6 +15,7 @@ mod split;
 
 pub use crate::search::MatchKind;
 pub use calibration::{Calibration, Line, N_CELLS, N_SPLITS, Table, probability};
+pub use correction::{Correction, Difference};
 pub use engine::Engine;
 pub use evidence::{Evidence, N_PARTS, PART_NAMES};
 pub use outcome::{
@@ -47,6 +50,11 @@ impl Default for Thresholds {
 }
 
 impl Thresholds {
+    /// The most that may be suggested and not said: a thousandth below the floor, as confidence is told.
+    fn below_answer(self) -> Confidence {
+        Confidence(self.answer_floor - 0.001)
+    }
+
     /// An explanation that holds nothing but these thresholds yet.
     fn explanation(self) -> Explanation {
         let Self { answer_floor, suggest_floor } = self;

@@ -12,10 +12,10 @@ use super::pairs::{Pair, pair_keys};
 use super::postings::{Posting, Postings, place};
 use super::relevance::Relevance;
 use super::score::{LEAST_RARITY, Weights, weight_of_count};
-use super::searcher::{CONTRADICTABLE, Named};
+use super::searcher::Named;
 use super::wordings::Wordings;
 use crate::knowledge::{FactNumber, Knowledge};
-use crate::text::{Analysis, Analyzer, AskedKind, Entity};
+use crate::text::{Analysis, Analyzer, AskedKind, Entity, EntityKind};
 
 /// What a question can turn out to be about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,6 +48,9 @@ pub(super) struct Index {
     names: Vec<Names>,
     exact: HashMap<String, u32>,
 }
+
+/// The kinds of which a statement has one thing and not another. A fact about one place says nothing of another.
+const CONTRADICTABLE: [EntityKind; 3] = [EntityKind::Figure, EntityKind::Year, EntityKind::Month];
 
 /// Features of one kind and what was learned of them.
 #[derive(Debug)]

@@ -98,7 +98,7 @@ impl Lexicon {
                 self.insert(&word.stem, word.commonness);
             }
         }
-        self.read(analysis)
+        self.read(analysis, true)
     }
 
     /// Adds the words that tell little as targets of typos, so that "frist" becomes "first" and not "frost".
@@ -131,11 +131,11 @@ impl Lexicon {
         self.concepts.get(stem).or_else(|| self.ids.get(stem)).copied()
     }
 
-    /// The terms of a text, typos forgiven.
+    /// The terms of a text, typos forgiven if wanted.
     #[must_use]
-    pub(super) fn read(&self, analysis: &Analysis) -> Vec<TermUse> {
+    pub(super) fn read(&self, analysis: &Analysis, forgives_typos: bool) -> Vec<TermUse> {
         let mut uses = Vec::with_capacity(analysis.words.len());
-        let words: Vec<Known> = analysis.words.iter().map(|word| self.recognise(word)).collect();
+        let words: Vec<Known> = analysis.words.iter().map(|word| self.recognise(word, forgives_typos)).collect();
         let mut next = 0;
         while next < words.len() {
             if let Some(phrase) = self.phrase_at(&words[next..]) {
@@ -179,13 +179,13 @@ impl Lexicon {
         self.concepts.contains_key(stem) || self.ids.contains_key(stem) || self.phrases.contains_key(stem)
     }
 
-    fn recognise(&self, word: &Word) -> Known {
+    fn recognise(&self, word: &Word, forgives_typos: bool) -> Known {
         let as_written =
             |by| Known { stem: word.stem.clone(), spelled: word.folded.clone(), by, commonness: word.commonness };
         if word.number.is_some() || self.knows(&word.stem) || word.commonness != Commonness::Unlisted {
             return as_written(MatchKind::Word);
         }
-        match self.speller.nearest(&word.folded) {
+        match self.speller.nearest(&word.folded).filter(|_| forgives_typos) {
             Some(Spelling { spelled, stem, edits }) => {
                 Known { stem, spelled, by: MatchKind::Typo(edits), commonness: word.commonness }
             }

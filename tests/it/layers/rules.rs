@@ -11,7 +11,7 @@ pub const MAY_IMPORT: [(&str, &[&str]); 10] = [
     ("reply", &["knowledge", "answer"]),
     ("conversation", &["knowledge", "answer", "reply"]),
     ("discord", &["conversation", "reply"]),
-    ("check", &["knowledge", "answer", "reply"]),
+    ("check", &["text", "knowledge", "search", "answer", "reply"]),
     ("config", &["knowledge", "answer", "check"]),
     ("cli", &["knowledge", "answer", "reply", "conversation", "discord", "check", "config"]),
 ];
