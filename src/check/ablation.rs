@@ -12,9 +12,9 @@ use crate::search::Weights;
 
 /// Something the engine works with that can be taken away.
 #[derive(Clone, Copy, Debug)]
-pub struct Ingredient {
+struct Ingredient {
     /// What is missing then.
-    pub name: &'static str,
+    name: &'static str,
     take: fn(&mut Knowledge, &mut Weights),
 }
 

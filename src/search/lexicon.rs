@@ -1,7 +1,7 @@
 //! The words of a base as numbered terms. Words and phrases that the curator declared synonymous share one term, the
 //! concept. Misspelt words are found in `typo`; what a term is worth is computed in `index`.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::MatchKind;
 use super::typo::{Speller, Spelling};
@@ -59,11 +59,11 @@ impl Lexicon {
     #[must_use]
     pub(super) fn new(analyzer: &Analyzer, synonyms: &[Synonym]) -> Self {
         let mut lexicon = Self {
-            ids: HashMap::new(),
+            ids: HashMap::default(),
             classes: Vec::new(),
-            concepts: HashMap::new(),
-            phrases: HashMap::new(),
-            related: HashMap::new(),
+            concepts: HashMap::default(),
+            phrases: HashMap::default(),
+            related: HashMap::default(),
             speller: Speller::default(),
         };
         for (number, group) in synonyms.iter().enumerate() {
@@ -110,7 +110,7 @@ impl Lexicon {
 
     /// Finds the terms of the base that are related to any word, once all its texts are learned.
     pub(super) fn learn_related(&mut self, analyzer: &Analyzer) {
-        let mut related = HashMap::new();
+        let mut related = HashMap::default();
         for (stem, others) in analyzer.related_words() {
             let terms: Vec<TermId> = others.iter().filter_map(|other| self.term(other)).collect();
             if !terms.is_empty() {

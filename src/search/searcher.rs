@@ -134,9 +134,9 @@ impl Searcher {
     /// question.
     fn best_entries(&self, query: &Query, scores: &[Score], shared: &[f32]) -> Vec<usize> {
         let is_exact = |entry: usize| query.exact == Some(entry);
-        let shares = |entry: usize| shared.get(entry).is_some_and(|shared| *shared > 0.0);
+        let has_a_term = |entry: usize| shared.get(entry).is_some_and(|shared| *shared > 0.0);
         let mut order: Vec<usize> =
-            (0..self.index.entries.len()).filter(|&entry| is_exact(entry) || shares(entry)).collect();
+            (0..self.index.entries.len()).filter(|&entry| is_exact(entry) || has_a_term(entry)).collect();
         let total = |entry: usize| scores.get(entry).map_or(0.0, |score| score.total);
         order.sort_by(|&a, &b| is_exact(b).cmp(&is_exact(a)).then(total(b).total_cmp(&total(a))).then(a.cmp(&b)));
         let is_fact = |entry: &usize| matches!(self.index.entries.get(*entry), Some(Entry::Fact(_)));
@@ -186,14 +186,14 @@ impl Searcher {
         let pairs = self.index.pairs.likelihood.of(&query.pairs);
         let grams = self.index.grams.likelihood.of(&query.grams);
         let all = relevance.into_iter().zip(pairs).zip(grams);
-        let scored = all.map(|((relevance, pairs), grams)| Score {
+        let summed = all.map(|((relevance, pairs), grams)| Score {
             total: self.weights.relevance * relevance
                 + self.weights.pairs * pairs.nats
                 + self.weights.grams * grams.nats,
             gram_coverage: grams.shared,
             ..Score::default()
         });
-        let mut scores: Vec<Score> = scored.collect();
+        let mut scores: Vec<Score> = summed.collect();
         set_posteriors(&mut scores);
         scores
     }

@@ -100,8 +100,8 @@ Reliability             candidates   promised      right     points
   0.6 to 0.7                     0          –          –          –
   0.7 to 0.8                     0          –          –          –
   0.8 to 0.9                     0          –          –          –
-  0.9 to 1.0                     4     99.0 %     50.0 %      -49.0
-  expected calibration error: 49.0 % over 4 candidates, 49.0 % over 4 answers
+  0.9 to 1.0                     4     99.9 %     50.0 %      -49.9
+  expected calibration error: 49.9 % over 4 candidates, 49.9 % over 4 answers
 
 Answering from           answered  precision      right  false answer
   0.95                     66.7 %     50.0 %     33.3 %        33.3 %
