@@ -3,6 +3,9 @@
 mod calibration;
 mod engine;
 mod evidence;
+mod follow_up;
+mod leaning;
+mod meant;
 mod outcome;
 mod receipt;
 mod small_talk;
@@ -12,6 +15,7 @@ pub use crate::search::MatchKind;
 pub use calibration::Calibration;
 pub use engine::Engine;
 pub use evidence::Evidence;
+pub use follow_up::NEVER_BENT_FROM;
 pub use outcome::{
     Confidence, Explanation, MAX_CANDIDATES, MAX_SUGGESTIONS, Outcome, Part, Ranked, Remark, SmallTalk, Verdict,
     WordMatch,

@@ -89,6 +89,8 @@ pub struct Explanation {
     pub asked_for: Option<&'static str>,
     /// The stored wording that came closest.
     pub nearest_wording: Option<String>,
+    /// The fact from which the question was understood, where it leaned on the last answer.
+    pub follows: Option<FactNumber>,
     /// The least confidence at which an answer is given.
     pub answer_floor: f32,
     /// The least confidence at which a fact is suggested.

@@ -12,6 +12,9 @@ mod support;
 /// The shipped base through the engine.
 mod answers;
 
+/// Follow-up questions on the shipped base, measured.
+mod follow_ups;
+
 /// What each sort of reply says, word for word.
 mod replies;
 
