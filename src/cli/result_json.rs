@@ -38,6 +38,9 @@ struct AnswerJson<'a> {
     answer: &'a str,
     confidence: f64,
     lang: &'static str,
+    /// The fact from which the question was understood, where it leaned on the last answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    follows: Option<&'a str>,
     citations: Vec<CitationJson<'a>>,
 }
 
@@ -72,6 +75,8 @@ struct WhyJson<'a> {
     matched: Vec<MatchJson<'a>>,
     unexplained: &'a [String],
     asked_for: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    follows: Option<&'a str>,
     nearest_wording: Option<&'a str>,
     answer_floor: f64,
     suggest_floor: f64,
@@ -102,7 +107,7 @@ impl<'a> ResultJson<'a> {
             suggestions: suggestions.into_iter().filter_map(|ranked| suggestion(ranked, knowledge)).collect(),
             candidates: candidates.into_iter().filter_map(|ranked| candidate(ranked, knowledge)).collect(),
             receipt: receipt(outcome, knowledge).to_string(),
-            why: why.iter().map(reasons).collect(),
+            why: why.iter().map(|part| reasons(part, knowledge)).collect(),
         }
     }
 }
@@ -125,8 +130,13 @@ fn answer<'a>(part: &'a Part, ranked: Ranked, knowledge: &'a Knowledge) -> Optio
         answer: &fact.answer,
         confidence: confidence(ranked.confidence),
         lang: LANGUAGE,
+        follows: follows(part, knowledge),
         citations: citations(fact),
     })
+}
+
+fn follows<'a>(part: &Part, knowledge: &'a Knowledge) -> Option<&'a str> {
+    part.why.follows.and_then(|number| knowledge.fact(number)).map(|fact| fact.id.as_str())
 }
 
 fn suggestion(ranked: Ranked, knowledge: &Knowledge) -> Option<SuggestionJson<'_>> {
@@ -150,7 +160,7 @@ fn citations<'a>(fact: &'a Fact) -> Vec<CitationJson<'a>> {
     fact.cites.iter().map(citation).collect()
 }
 
-fn reasons(part: &Part) -> WhyJson<'_> {
+fn reasons<'a>(part: &'a Part, knowledge: &'a Knowledge) -> WhyJson<'a> {
     let matched = part.why.matched.iter().map(|word| MatchJson {
         written: &word.written,
         taken_for: &word.taken_for,
@@ -168,6 +178,7 @@ fn reasons(part: &Part) -> WhyJson<'_> {
         matched: matched.collect(),
         unexplained: &part.why.unexplained,
         asked_for: part.why.asked_for,
+        follows: follows(part, knowledge),
         nearest_wording: part.why.nearest_wording.as_deref(),
         answer_floor: rounded(part.why.answer_floor),
         suggest_floor: rounded(part.why.suggest_floor),

@@ -26,6 +26,8 @@ fn explain_part(part: &Part, knowledge: &Knowledge, look: &Look) -> String {
     tell("matched", why.matched.iter().map(word_match).collect::<Vec<_>>().join(", "));
     tell("not explained", why.unexplained.join(", "));
     tell("asked for", why.asked_for.unwrap_or_default().to_owned());
+    let follows = why.follows.and_then(|number| knowledge.fact(number));
+    tell("understood from the last answer", follows.map(|fact| fact.id.clone()).unwrap_or_default());
     tell("nearest wording", why.nearest_wording.as_ref().map(|wording| format!("“{wording}”")).unwrap_or_default());
     let named = part.candidates.iter().filter_map(|ranked| {
         let fact = knowledge.fact(ranked.fact)?;

@@ -9,6 +9,9 @@
 /// A tiny fact base and a reply as text.
 mod support;
 
+/// A builder for stories of events.
+mod talk;
+
 /// The shipped base through the engine.
 mod answers;
 
@@ -20,6 +23,9 @@ mod replies;
 
 /// Stories of events and the actions they lead to.
 mod conversation;
+
+/// Stories of questions that lean on the answer before them.
+mod follow_up_stories;
 
 /// A Discord on this machine: REST and gateway, for the tests to drive.
 #[cfg(feature = "discord")]
