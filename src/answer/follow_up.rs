@@ -4,7 +4,7 @@
 
 use super::engine::Engine;
 use super::leaning::{Aim, Leaning, Need, Pointed};
-use super::meant::Meant;
+use super::meant::ranked;
 use super::outcome::{Confidence, MAX_CANDIDATES, Outcome, Part, Ranked, Remark, Verdict};
 use super::split::clauses;
 use crate::knowledge::{Fact, FactNumber};
@@ -119,10 +119,12 @@ impl FollowUp<'_> {
         }
     }
 
-    /// Whether an answer of its own is left alone: a good one from near by, or to a question with content of its own.
+    /// Whether an answer of its own is left alone: any to a question that does not point back, else a good one from near
+    /// by or to a question with content of its own.
     fn stands(&self, best: Ranked) -> bool {
-        let says_enough = self.leaning.need == Need::Points && self.leaning.points_at == Pointed::Nobody;
-        (says_enough || self.is_near(best.fact)) && best.confidence.0 >= MOST_BY_CONTEXT
+        let says_enough = self.leaning.need <= Need::Points && self.leaning.points_at == Pointed::Nobody;
+        let is_good = best.confidence.0 >= MOST_BY_CONTEXT;
+        self.leaning.need == Need::Rest || (is_good && (says_enough || self.is_near(best.fact)))
     }
 
     /// The answer from the last fact where it beats the question's own; where nothing near fits, an answer from far away
@@ -161,7 +163,7 @@ impl FollowUp<'_> {
     /// The question as it is understood from the last fact; `None` where no fact near that one may be meant.
     fn understood(&self) -> Option<Part> {
         let meant = self.meant();
-        let ranked: Vec<Ranked> = meant.iter().take(MAX_CANDIDATES).map(Meant::ranked).collect();
+        let ranked = ranked(&meant);
         match self.engine.verdict(&ranked) {
             Verdict::Answered if self.has_equal(&meant) => Some(self.part(Verdict::Unsure, ranked)),
             Verdict::Unknown => None,

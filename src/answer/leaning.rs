@@ -19,6 +19,8 @@ pub(super) struct Leaning {
 /// How much a question needs the answer before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Need {
+    /// It is short and may be all of a question or the rest of one: "at which sites?".
+    Rest,
     /// It points back, but has content of its own: "who praised them for it?".
     Points,
     /// It points back, and what else it says fits anything: "when did they get them?".
@@ -68,9 +70,9 @@ const PERSONS: [&str; 6] = ["he", "him", "his", "she", "her", "hers"];
 const CONTINUERS: [&str; 5] = ["and", "but", "or", "also", "plus"];
 
 /// Words that name the kind of answer rather than a subject, beside a question word: "how many", "in which city".
-const MEASURES: [&str; 24] = [
+const MEASURES: [&str; 23] = [
     "many", "much", "long", "far", "big", "often", "fast", "quick", "quickly", "soon", "date", "day", "month", "year",
-    "time", "city", "town", "place", "country", "number", "reason", "person", "kind", "else",
+    "time", "city", "town", "place", "country", "number", "reason", "person", "kind",
 ];
 
 /// Nouns that ask for a kind of answer where no question word does: "and the reason?".
@@ -85,9 +87,10 @@ const ASKING_NOUNS: [(&str, AskedKind); 8] = [
     ("names", AskedKind::Who),
 ];
 
-/// Words that make another question of a question word: where somebody is from is not where somebody is, and "why not?"
-/// is not "why?".
-const TURNING: [&str; 10] = ["from", "against", "without", "instead", "not", "no", "never", "didnt", "dont", "isnt"];
+/// Words that make another question of a question word: where somebody is from is not where somebody is, "why not?" is
+/// not "why?", and "who else?" asks for what the last answer left out.
+const TURNING: [&str; 11] =
+    ["from", "against", "without", "instead", "else", "not", "no", "never", "didnt", "dont", "isnt"];
 
 /// Verbs by which people ask for the source of what was said.
 const SAYING: [&str; 9] = ["say", "says", "said", "think", "thinks", "believe", "believes", "claims", "claimed"];
@@ -108,10 +111,12 @@ impl Leaning {
         }
         let asked = asked(analysis)?;
         let need = need(words)?;
-        let points_at = match () {
-            () if has_any(words, &PERSONS) => Pointed::Person,
-            () if has_any(words, &["they"]) && has_any(words, &SAYING) => Pointed::Speakers,
-            () => Pointed::Nobody,
+        let points_at = if has_any(words, &PERSONS) {
+            Pointed::Person
+        } else if has_any(words, &["they"]) && has_any(words, &SAYING) {
+            Pointed::Speakers
+        } else {
+            Pointed::Nobody
         };
         let aim = if asked == AskedKind::Who && need == Need::Bare { aim_of_who(words) } else { Aim::Fact };
         Some(Self { need, asked, points_at, aim })
@@ -125,8 +130,8 @@ fn need(words: &[Word]) -> Option<Need> {
     match heaviest.unwrap_or(Commonness::Function) {
         Commonness::Function | Commonness::Filler => Some(Need::Bare),
         Commonness::Generic if points => Some(Need::Light),
-        _ if points || continues(words) || words.len() <= MAX_WORDS_OF_A_REST => Some(Need::Points),
-        _ => None,
+        _ if points || continues(words) => Some(Need::Points),
+        _ => (words.len() <= MAX_WORDS_OF_A_REST).then_some(Need::Rest),
     }
 }
 
@@ -139,7 +144,9 @@ fn asked(analysis: &Analysis) -> Option<AskedKind> {
         ASKING_NOUNS.iter().find(|(noun, _)| noun == last).map(|(_, asked)| *asked)
     };
     match analysis.asked {
-        Some(AskedKind::What) if has_any(words, &["for"]) && words.iter().all(is_light) => Some(AskedKind::Why),
+        Some(AskedKind::What) if has_any(words, &["for", "because"]) && words.iter().all(is_light) => {
+            Some(AskedKind::Why)
+        }
         Some(asked) => Some(asked),
         None => by_noun().or_else(|| continues(words).then_some(AskedKind::What)),
     }
@@ -147,12 +154,12 @@ fn asked(analysis: &Analysis) -> Option<AskedKind> {
 
 fn aim_of_who(words: &[Word]) -> Aim {
     let names_what_was_said = has_any(words, &WHAT_WAS_SAID) || words.len() == 2;
-    match () {
-        () if has_any(words, &["according"]) || (has_any(words, &SAYING) && names_what_was_said) => Aim::Source,
-        () if has_any(words, &POINTERS) && words.iter().all(|word| IDENTITY.contains(&word.folded.as_str())) => {
-            Aim::Identity
-        }
-        () => Aim::Fact,
+    if has_any(words, &["according"]) || (has_any(words, &SAYING) && names_what_was_said) {
+        Aim::Source
+    } else if has_any(words, &POINTERS) && words.iter().all(|word| IDENTITY.contains(&word.folded.as_str())) {
+        Aim::Identity
+    } else {
+        Aim::Fact
     }
 }
 
@@ -185,6 +192,7 @@ mod tests {
         check("what for?", Need::Bare, AskedKind::Why);
         check("when did they get them?", Need::Light, AskedKind::When);
         check("who trained them?", Need::Points, AskedKind::Who);
+        check("at which sites?", Need::Rest, AskedKind::What);
         check("and the date?", Need::Bare, AskedKind::When);
         check("and his rank?", Need::Points, AskedKind::What);
     }
@@ -196,6 +204,7 @@ mod tests {
             "Who decided to send the peacekeepers?",
             "where are they from?",
             "why not?",
+            "who else?",
             "that is interesting",
             "lol",
             "",

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::evidence::{Evidence, has_substance, share_a_sentence};
 use super::follow_up::{FollowUp, MOST_BY_CONTEXT, MOST_OF_A_HINT};
 use super::leaning::{Need, Pointed};
-use super::outcome::{Confidence, Ranked};
+use super::outcome::{Confidence, MAX_CANDIDATES, Ranked};
 use crate::knowledge::{Fact, FactNumber};
 use crate::search::{Candidate, Entry, Query, weight_of_count};
 use crate::text::{Analysis, AskedKind, Commonness};
@@ -41,7 +41,7 @@ const LEAST_ASKED_OPENLY: f32 = 0.4;
 
 /// A fact that a follow-up may mean.
 pub(super) struct Meant {
-    pub(super) fact: FactNumber,
+    fact: FactNumber,
     /// How likely, 0 to 1.
     probability: f32,
     /// The most confidence it is given.
@@ -59,11 +59,19 @@ enum Distance {
     Topic,
 }
 
-impl Meant {
-    pub(super) fn ranked(&self) -> Ranked {
-        Ranked { fact: self.fact, confidence: Confidence(self.probability.min(self.most)) }
-    }
+/// Likely facts as candidates, best first. None is given more than the likeliest may have, so that a hint that comes first
+/// keeps the others from being said.
+pub(super) fn ranked(meant: &[Meant]) -> Vec<Ranked> {
+    let most = meant.first().map_or(0.0, |first| first.most);
+    let confidence = |meant: &Meant| Confidence(meant.probability.min(meant.most).min(most));
+    let mut ranked: Vec<Ranked> =
+        meant.iter().map(|meant| Ranked { fact: meant.fact, confidence: confidence(meant) }).collect();
+    ranked.sort_by(|a, b| b.confidence.0.total_cmp(&a.confidence.0));
+    ranked.truncate(MAX_CANDIDATES);
+    ranked
+}
 
+impl Meant {
     fn odds(&self) -> f32 {
         self.probability / (1.0 - self.probability).max(f32::MIN_POSITIVE)
     }
@@ -224,11 +232,12 @@ impl FollowUp<'_> {
     /// How far a fact is from the last one; `None` where nothing joins them.
     fn distance(&self, number: FactNumber) -> Option<Distance> {
         let fact = self.engine.knowledge.fact(number)?;
-        match () {
-            () if number == self.previous => Some(Distance::Same),
-            () if self.is_related(number) || share_a_sentence(self.fact, fact) => Some(Distance::Linked),
-            () if fact.topic == self.fact.topic => Some(Distance::Topic),
-            () => None,
+        if number == self.previous {
+            Some(Distance::Same)
+        } else if self.is_related(number) || share_a_sentence(self.fact, fact) {
+            Some(Distance::Linked)
+        } else {
+            (fact.topic == self.fact.topic).then_some(Distance::Topic)
         }
     }
 }
