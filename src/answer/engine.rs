@@ -24,10 +24,10 @@ pub struct Engine {
 }
 
 /// The confidence of a question that is a stored wording, word for word.
-const EXACT_WORDING: Confidence = Confidence(0.99);
+const EXACT_WORDING: Confidence = Confidence(0.999);
 
 /// The most that anything else reaches, so that a stored wording always finds its own fact.
-const MOST_WITHOUT_EXACT_WORDING: Confidence = Confidence(0.98);
+const MOST_WITHOUT_EXACT_WORDING: Confidence = Confidence(0.998);
 
 impl Engine {
     /// Prepares a base.
@@ -104,12 +104,17 @@ impl Engine {
         let found = self.searcher.search(&query);
         let ranked = self.rank(&found, &query);
         let asks_for_a_gap = found.iter().any(|candidate| candidate.is_exact && is_gap(candidate));
-        let may_speak = (has_substance(&query) || query.is_stored_wording()) && !asks_for_a_gap;
+        let may_speak = (has_substance(&query) || query.is_stored_wording()) && !asks_for_a_gap && !repeats(analysis);
         let verdict = if may_speak { self.verdict(&ranked) } else { Verdict::Unknown };
         let remark = (verdict != Verdict::Answered && has_substance(&query)).then(|| gap_ahead(&found)).flatten();
         let best =
             ranked.first().and_then(|best| found.iter().find(|candidate| candidate.entry == Entry::Fact(best.fact)));
-        let why = self.explain(text, analysis, &query, best);
+        let why = Explanation {
+            is_stored_wording: query.is_stored_wording(),
+            lacks_substance: !has_substance(&query),
+            absent: found.iter().take(PLACES_NEAR).find_map(nameable_gap),
+            ..self.explain(text, analysis, &query, best)
+        };
         Part { text: text.to_owned(), verdict, candidates: ranked, remark, why }
     }
 
@@ -128,7 +133,7 @@ impl Engine {
                 return EXACT_WORDING;
             }
             let evidence = Evidence::about(candidate, found, query, &self.knowledge);
-            Confidence(self.calibration.confidence(&evidence).0.min(MOST_WITHOUT_EXACT_WORDING.0))
+            Confidence(self.calibration.confidence(&evidence).0.min(MOST_WITHOUT_EXACT_WORDING.0)).rounded()
         };
         let mut ranked: Vec<Ranked> =
             facts(found).map(|(fact, candidate)| Ranked { fact, confidence: confidence(candidate) }).collect();
@@ -156,16 +161,17 @@ impl Engine {
         let mut why = self.thresholds.explanation();
         why.asked_for = analysis.asked.map(AskedKind::name);
         let Some(best) = best else { return why };
+        why.other_kind = best.asked_alike <= 0.0 && analysis.asked.is_some_and(AskedKind::is_specific);
         if let Entry::Fact(number) = best.entry {
             let fact = self.knowledge.fact(number);
             why.nearest_wording = fact.and_then(|fact| fact.wordings().nth(best.nearest_wording)).map(str::to_owned);
         }
         for (term, is_explained) in query.terms.iter().zip(&best.explained) {
             let written = written(text, analysis, term.words);
-            if *is_explained && term.commonness >= Commonness::Generic {
+            if *is_explained > 0.0 && term.commonness >= Commonness::Generic {
                 let share = term.weight / query.weight.max(f32::MIN_POSITIVE);
                 why.matched.push(WordMatch { written, taken_for: term.taken_for.clone(), by: term.by, share });
-            } else if !is_explained && is_telling(term) {
+            } else if *is_explained <= 0.0 && is_telling(term) {
                 why.unexplained.push(written);
             }
         }
@@ -205,6 +211,21 @@ fn facts(found: &[Candidate]) -> impl Iterator<Item = (FactNumber, &Candidate)> 
     })
 }
 
+/// From so many words on a message may be mere repetition.
+const REPETITION_FROM: usize = 8;
+
+/// A repeated word stands so often at least on the average.
+const REPETITIONS: usize = 4;
+
+/// Whether a message says the same few words over and over: no question is meant.
+fn repeats(analysis: &Analysis) -> bool {
+    let mut words: Vec<&str> = analysis.words.iter().map(|word| word.folded.as_str()).collect();
+    let n_words = words.len();
+    words.sort_unstable();
+    words.dedup();
+    n_words >= REPETITION_FROM && words.len() * REPETITIONS <= n_words
+}
+
 fn is_gap(candidate: &Candidate) -> bool {
     matches!(candidate.entry, Entry::Uncovered(_))
 }
@@ -213,12 +234,19 @@ fn is_gap(candidate: &Candidate) -> bool {
 /// be a statement about the source that nobody made.
 const LEAST_COVERAGE_OF_A_GAP: f32 = 0.5;
 
+/// An absent subject came near where it is among so many first candidates: before the best fact or right behind it.
+const PLACES_NEAR: usize = 2;
+
 /// The subject known to be absent, where it comes before every fact.
 fn gap_ahead(found: &[Candidate]) -> Option<Remark> {
-    let first = found.first().filter(|first| first.score.coverage >= LEAST_COVERAGE_OF_A_GAP)?;
-    match first.entry {
-        Entry::Uncovered(number) => Some(Remark::Uncovered(number)),
-        Entry::Fact(_) => None,
+    found.first().and_then(nameable_gap).map(Remark::Uncovered)
+}
+
+/// The subject, where the candidate is one and explains enough of the question to be named.
+fn nameable_gap(candidate: &Candidate) -> Option<usize> {
+    match candidate.entry {
+        Entry::Uncovered(number) if candidate.score.coverage >= LEAST_COVERAGE_OF_A_GAP => Some(number),
+        Entry::Uncovered(_) | Entry::Fact(_) => None,
     }
 }
 

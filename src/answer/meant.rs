@@ -9,7 +9,7 @@ use super::follow_up::{FollowUp, MOST_BY_CONTEXT, MOST_OF_A_HINT};
 use super::leaning::{Need, Pointed};
 use super::outcome::{Confidence, MAX_CANDIDATES, Ranked};
 use crate::knowledge::{Fact, FactNumber};
-use crate::search::{Candidate, Entry, Query, weight_of_count};
+use crate::search::{Candidate, Entry, Query};
 use crate::text::{Analysis, AskedKind, Commonness};
 
 /// How much likelier a fact is meant by a bare question word that the curator related to the last one and that is asked
@@ -127,7 +127,7 @@ impl FollowUp<'_> {
                 words.push(word);
             }
         }
-        let query = self.engine.searcher.query(&Analysis { words, asked: self.own.asked });
+        let query = self.engine.searcher.query(&Analysis { words, ..self.own.clone() });
         let found = self.engine.searcher.search(&query);
         let rivals: Vec<Candidate> = found.iter().filter(|candidate| self.is_rival(candidate)).cloned().collect();
         let mut meant = self.weigh(&query, &found, &rivals);
@@ -179,7 +179,7 @@ impl FollowUp<'_> {
             Entry::Fact(fact) => {
                 fact != self.previous && self.distance(fact).is_some() && self.gives_kind(fact, candidate)
             }
-            Entry::Uncovered(_) => candidate.n_asked_alike > 0,
+            Entry::Uncovered(_) => candidate.asked_alike > 0.0,
         }
     }
 
@@ -198,14 +198,13 @@ impl FollowUp<'_> {
 
     fn gives_kind(&self, number: FactNumber, candidate: &Candidate) -> bool {
         let Some(fact) = self.engine.knowledge.fact(number) else { return false };
-        let share = weight_of_count(candidate.n_asked_alike) / weight_of_count(fact.wordings().count());
         let least = match self.leaning.asked {
             asked if is_open(asked) => LEAST_ASKED_OPENLY,
             AskedKind::Why => LEAST_ASKED_WHY,
             _ => LEAST_ASKED_ALIKE,
         };
         let is_last = number == self.previous;
-        (share >= least && !is_last) || self.asks(fact) == Some(self.leaning.asked)
+        (candidate.asked_alike >= least && !is_last) || self.asks(fact) == Some(self.leaning.asked)
     }
 
     /// The kind of answer that a fact's canonical wording asks for.
@@ -251,7 +250,7 @@ fn is_open(asked: AskedKind) -> bool {
 fn explains(candidate: &Candidate, query: &Query, words: Range<usize>) -> bool {
     let terms = query.terms.iter().zip(&candidate.explained);
     let mut telling = terms.filter(|(term, _)| term.commonness >= Commonness::Generic && words.contains(&term.words.0));
-    telling.all(|(_, is_explained)| *is_explained)
+    telling.all(|(_, share)| *share > 0.0)
 }
 
 /// A probability after its odds are multiplied.

@@ -1,32 +1,39 @@
 //! The door to the core: a question goes in, an outcome comes out. Nothing here can fail, reads a clock or a disk.
 
 mod calibration;
+mod digits;
 mod engine;
 mod evidence;
 mod follow_up;
+mod held;
 mod leaning;
 mod meant;
 mod outcome;
+mod recall;
 mod receipt;
 mod small_talk;
 mod split;
 
 pub use crate::search::MatchKind;
-pub use calibration::Calibration;
+pub use calibration::{Calibration, Line, N_CELLS, N_SPLITS, Table, probability};
 pub use engine::Engine;
-pub use evidence::Evidence;
+pub use evidence::{Evidence, N_PARTS, PART_NAMES};
 pub use follow_up::NEVER_BENT_FROM;
 pub use outcome::{
     Confidence, Explanation, MAX_CANDIDATES, MAX_SUGGESTIONS, Outcome, Part, Ranked, Remark, SmallTalk, Verdict,
-    WordMatch,
+    WordMatch, share, thousandths,
 };
-pub use receipt::{NotAReceipt, Receipt, receipt};
+pub use recall::{Recalled, recall};
+pub use receipt::{NotAReceipt, Receipt, receipt, receipt_of_choice};
 
 /// The longest message read as a question, in characters: Discord's own limit for a message.
 pub const MAX_QUESTION_CHARS: usize = 2_000;
 
-/// The version of matching and deciding; a receipt names it, because another version may answer otherwise.
-pub const ENGINE_VERSION: u32 = 1;
+/// The version of matching, deciding and writing receipts. It goes up by one with every change by which an equal base
+/// may answer otherwise or a receipt reads otherwise: weights, coefficients, word lists, the digits in `held.rs`. A
+/// receipt names the version that gave it; another can tell only what it needs. 1: the first; its receipts held no
+/// reasons. 2: confidences in whole thousandths, receipts with reasons and a check digit.
+pub const ENGINE_VERSION: u32 = 2;
 
 /// When an answer may be given, as calibrated confidence.
 #[derive(Clone, Copy, Debug, PartialEq)]

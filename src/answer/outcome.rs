@@ -52,6 +52,27 @@ pub struct Ranked {
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
 pub struct Confidence(pub f32);
 
+impl Confidence {
+    /// To a whole thousandth, so that a receipt can hold all of it; more would promise what no calibration gives.
+    #[must_use]
+    pub fn rounded(self) -> Self {
+        Self(share(thousandths(self.0)))
+    }
+}
+
+/// A share in whole thousandths.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` keeps to the ends of the range")]
+pub fn thousandths(share: f32) -> u16 {
+    (share * 1_000.0).round() as u16
+}
+
+/// The share that thousandths stand for.
+#[must_use]
+pub fn share(thousandths: u16) -> f32 {
+    f32::from(thousandths) / 1_000.0
+}
+
 /// Something worth saying of a question that is not answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Remark {
@@ -87,8 +108,17 @@ pub struct Explanation {
     pub unexplained: Vec<String>,
     /// The kind of answer asked for, where the question shows it: "who", "when", "how many" ….
     pub asked_for: Option<&'static str>,
+    /// Whether no wording of the best candidate asks for that kind, although it is one that would show in them.
+    pub other_kind: bool,
     /// The stored wording that came closest.
     pub nearest_wording: Option<String>,
+    /// Whether the question is a stored wording of a fact or of an absent subject, word for word.
+    pub is_stored_wording: bool,
+    /// Whether the question has too little in it to single out any fact; then nothing is answered.
+    pub lacks_substance: bool,
+    /// The subject known to be absent that came nearest, where it explains enough of the question to be named: its
+    /// position in [`crate::knowledge::Knowledge::uncovered`].
+    pub absent: Option<usize>,
     /// The fact from which the question was understood, where it leaned on the last answer.
     pub follows: Option<FactNumber>,
     /// The least confidence at which an answer is given.
@@ -133,6 +163,12 @@ impl Outcome {
         self.parts.iter().filter(|part| part.verdict != Verdict::Answered)
     }
 
+    /// The fact that was given before, where a part was understood from it.
+    #[must_use]
+    pub fn follows(&self) -> Option<FactNumber> {
+        self.parts.iter().find_map(|part| part.why.follows)
+    }
+
     /// What "did you mean" offers: the best candidates of the unsure parts, at most [`MAX_SUGGESTIONS`].
     #[must_use]
     pub fn suggestions(&self) -> Vec<Ranked> {
@@ -155,16 +191,17 @@ impl Part {
         (self.verdict == Verdict::Answered).then(|| self.candidates.first().copied()).flatten()
     }
 
-    fn suggestions(&self) -> impl Iterator<Item = Ranked> {
+    /// The candidates that may be suggested, best first.
+    pub(super) fn suggestions(&self) -> impl Iterator<Item = Ranked> {
         let floor = self.why.suggest_floor;
         self.candidates.iter().copied().filter(move |ranked| ranked.confidence.0 >= floor)
     }
 }
 
-/// The `most` best of several lists, each fact once.
+/// The `most` best of several lists, each fact once; of equally good ones those that were listed first.
 fn best(ranked: impl Iterator<Item = Ranked>, most: usize) -> Vec<Ranked> {
     let mut all: Vec<Ranked> = ranked.collect();
-    all.sort_by(|a, b| b.confidence.0.total_cmp(&a.confidence.0).then(a.fact.cmp(&b.fact)));
+    all.sort_by(|a, b| b.confidence.0.total_cmp(&a.confidence.0));
     let mut kept: Vec<Ranked> = Vec::with_capacity(most);
     for ranked in all {
         if kept.len() < most && kept.iter().all(|other| other.fact != ranked.fact) {

@@ -31,12 +31,15 @@ pub(super) fn clauses(message: &str, analysis: &Analysis) -> Vec<Clause> {
     cut.take(MAX_CLAUSES).collect()
 }
 
+/// The word that joins a clause to the one before is no part of the question.
 fn clause(message: &str, words: &[Word]) -> Option<Clause> {
+    let n_joiners = words.iter().take_while(|word| JOINERS.contains(&word.folded.as_str())).count();
+    let words = words.get(n_joiners..)?;
     let (first, last) = (words.first()?, words.last()?);
     let span = first.span.start..last.span.end;
     let spelled: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
     let marked = message.get(span.end..).is_some_and(|tail| tail.trim_start_matches([' ', ')', '"']).starts_with('?'));
-    Some(Clause { span, asks: marked || AskedKind::of(&spelled).is_some() })
+    Some(Clause { span, asks: marked || AskedKind::find(&spelled).is_some() })
 }
 
 /// A new sentence always begins a clause; a comma or a joining word only where a question follows.
@@ -78,14 +81,15 @@ mod tests {
                 found.iter().map(|clause| (&message[clause.span.clone()], clause.asks)).collect();
             assert_eq!(found, expected, "{message}");
         };
-        check("who invited them, and how many went?", &[("who invited them", true), ("and how many went", true)]);
+        check("who invited them, and how many went?", &[("who invited them", true), ("how many went", true)]);
         check("Was it fast? Who said so?", &[("Was it fast", true), ("Who said so", true)]);
         check("I see 139 everywhere. What is it?", &[("I see 139 everywhere", false), ("What is it", true)]);
         check("peace and security in the region", &[("peace and security in the region", false)]);
         check(
             "how were they chosen, and in which city trained",
-            &[("how were they chosen", true), ("and in which city trained", true)],
+            &[("how were they chosen", true), ("in which city trained", true)],
         );
+        check("who were they, any names?", &[("who were they, any names", true)]);
         check("did the U.N. praise them?", &[("did the U.N. praise them", true)]);
         check("", &[]);
     }

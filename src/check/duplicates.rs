@@ -64,7 +64,7 @@ fn duplicate(first: &Wording<'_>, second: &Wording<'_>) -> Problem {
 }
 
 /// Lower-case words with single spaces, so that "Who went?" and "who  went" are equal.
-fn bare_words(text: &str) -> String {
+pub(super) fn bare_words(text: &str) -> String {
     let letters: String =
         text.nfkc().flat_map(char::to_lowercase).filter(|letter| !matches!(letter, '\'' | '’')).collect();
     let words = letters.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());

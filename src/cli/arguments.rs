@@ -46,10 +46,14 @@ pub(super) enum Color {
 pub(super) enum Command {
     /// Answer a question in the terminal
     Ask(Ask),
+    /// Show an earlier answer again, from its receipt, and why it was given
+    Why(Why),
     /// Hold a conversation in the terminal
     Chat,
     /// Look over the fact base and the settings
     Check,
+    /// Measure the answers to questions whose answers are known
+    Eval(Eval),
     /// Run the Discord bot
     Run,
 }
@@ -68,4 +72,37 @@ pub(super) struct Ask {
     /// Add what matched, typos forgiven, the runner-up and the thresholds
     #[arg(long)]
     pub(super) why: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Eval {
+    /// Files with one JSON object a line: `{"q": "…", "gold": ["p1.s1"], "kind": "…"}`
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// Print everything as one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Tell what has changed since an earlier output of --json
+    #[arg(long, value_name = "OLD.json")]
+    pub(super) compare: Option<PathBuf>,
+    /// How many of the worst misses are shown
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(super) misses: usize,
+    /// Learn the worth of evidence anew from these questions and the base's wordings; print it and nothing else
+    #[arg(long, conflicts_with_all = ["json", "compare", "misses"])]
+    pub(super) fit: bool,
+    /// Another base to learn from: its folder and a file of questions
+    #[arg(long, value_name = "FOLDER=FILE", requires = "fit")]
+    pub(super) also: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Why {
+    /// The code below the answer
+    pub(super) receipt: String,
+    /// The question; it is asked again and gives the reasons that a receipt does not keep
+    pub(super) question: Vec<String>,
+    /// Answer with a JSON object
+    #[arg(long)]
+    pub(super) json: bool,
 }

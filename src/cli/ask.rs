@@ -11,10 +11,9 @@ use super::desk::Desk;
 use super::failure::Failure;
 use super::result_json::{ErrorJson, ResultJson};
 use super::terminal::{Look, render};
-use super::why::explain;
 use crate::answer::{Outcome, Verdict};
 use crate::conversation::{LastFacts, Now};
-use crate::reply::{Visibility, compose};
+use crate::reply::{Visibility, compose, compose_reasons};
 
 /// Answers, and says by the exit status whether there was an answer.
 pub(super) fn ask(ask: &Ask, global: &Global, look: &Look) -> Result<ExitCode, Failure> {
@@ -33,11 +32,9 @@ pub(super) fn ask(ask: &Ask, global: &Global, look: &Look) -> Result<ExitCode, F
     if ask.json {
         write_json(&ResultJson::new(&outcome, desk.knowledge(), ask.why), &mut stdout)?;
     } else {
-        let reply = compose(&outcome, desk.knowledge(), Visibility::Everyone);
+        let mut reply = compose(&outcome, desk.knowledge(), Visibility::Everyone);
+        reply.cards.extend(ask.why.then(|| compose_reasons(&outcome, desk.knowledge())));
         write!(stdout, "{}", render(&reply, look, global.quiet))?;
-        if ask.why {
-            write!(stdout, "\n{}", explain(&outcome, desk.knowledge(), look))?;
-        }
     }
     stdout.flush()?;
     Ok(exit_code(&outcome))
@@ -107,7 +104,8 @@ fn without_line(reason: &serde_json::Error) -> String {
     }
 }
 
-fn write_json(value: &impl serde::Serialize, output: &mut impl Write) -> io::Result<()> {
+/// Writes one object on a line of its own.
+pub(super) fn write_json(value: &impl serde::Serialize, output: &mut impl Write) -> io::Result<()> {
     serde_json::to_writer(&mut *output, value)?;
     writeln!(output)?;
     output.flush()

@@ -7,14 +7,13 @@ use super::failure::Failure;
 use crate::answer::Engine;
 use crate::config::{Config, Environment};
 use crate::knowledge::{Knowledge, Problem, load};
-use crate::reply::{Reply, Visibility, compose_about, compose_topics};
+use crate::reply::{Reply, Visibility, compose_about, compose_topics, compose_why};
 
 /// What a command works with.
 #[derive(Debug)]
 pub(super) struct Desk {
     pub(super) engine: Engine,
-    /// The settings a running bot needs.
-    #[cfg(feature = "discord")]
+    /// The settings.
     pub(super) config: Config,
     /// What was odd, but no reason to stop; a running bot logs it.
     #[cfg(feature = "discord")]
@@ -34,7 +33,6 @@ impl Desk {
         let engine = Engine::new(Arc::new(loaded.knowledge), config.thresholds);
         Ok(Self {
             engine,
-            #[cfg(feature = "discord")]
             config,
             #[cfg(feature = "discord")]
             warnings: problems,
@@ -47,9 +45,11 @@ impl Desk {
 
     /// The pages that the desk's own sentences point to, by the names they have in Discord.
     pub(super) fn page(&self, typed: &str) -> Option<Reply> {
-        match typed.trim() {
-            "/topics" => Some(compose_topics(self.knowledge(), Visibility::Everyone)),
-            "/about" => Some(compose_about(self.knowledge(), Visibility::Everyone)),
+        let typed = typed.trim();
+        match typed.split_once(' ').unwrap_or((typed, "")) {
+            ("/topics", "") => Some(compose_topics(self.knowledge(), Visibility::Everyone)),
+            ("/about", "") => Some(compose_about(self.knowledge(), Visibility::Everyone)),
+            ("/why", code) => Some(compose_why(code, self.knowledge(), Visibility::Everyone)),
             _ => None,
         }
     }

@@ -13,6 +13,8 @@ pub(super) enum Failure {
     Stream(io::Error),
     /// Files can't be used as they are.
     Problems(Vec<Problem>),
+    /// Question files can't be used as they are.
+    QuestionFiles(Vec<Problem>),
     /// Anything else, told in a sentence.
     Told(String, ExitCode),
     /// Two at once, so that the operator needn't start again to learn of the second.
@@ -28,7 +30,7 @@ impl Failure {
     pub(super) fn exit_code(&self) -> ExitCode {
         match self {
             Self::Told(_, code) => *code,
-            Self::Stream(_) | Self::Problems(_) => ExitCode::Unusable,
+            Self::Stream(_) | Self::Problems(_) | Self::QuestionFiles(_) => ExitCode::Unusable,
             #[cfg(feature = "discord")]
             Self::Both(first, _) => first.exit_code(),
         }
@@ -50,6 +52,12 @@ impl Display for Failure {
                     writeln!(formatter, "{problem}")?;
                 }
                 write!(formatter, "error: put this right first; factdesk check shows everything there is to say")
+            }
+            Self::QuestionFiles(problems) => {
+                for problem in problems {
+                    writeln!(formatter, "{problem}")?;
+                }
+                write!(formatter, "error: put this right first; nothing was measured")
             }
             Self::Told(message, _) => write!(formatter, "error: {message}"),
             #[cfg(feature = "discord")]

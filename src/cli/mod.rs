@@ -5,10 +5,18 @@ mod ask;
 mod bounded_lines;
 mod chat;
 mod check;
+mod columns;
 mod desk;
+mod eval;
+mod eval_changes;
+mod eval_json;
+mod eval_misses;
+mod eval_tables;
 mod failure;
+mod fit;
 #[cfg(feature = "discord")]
 mod log;
+mod reasons_json;
 mod result_json;
 #[cfg(feature = "discord")]
 mod run;
@@ -73,9 +81,11 @@ pub fn run() -> ExitCode {
     let look = Look::of_stdout(global.color);
     let done = match command {
         Command::Ask(ask) => ask::ask(&ask, &global, &look),
+        Command::Why(why) => why::why(&why, &global, &look),
         Command::Chat => chat::chat(&global, &look),
         Command::Run => run_bot(&global),
         Command::Check => check::check(&global),
+        Command::Eval(eval) => eval::eval(&eval, &global, &look),
     };
     done.unwrap_or_else(|failure| tell(&failure))
 }

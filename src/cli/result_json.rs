@@ -2,26 +2,48 @@
 
 use serde::Serialize;
 
-use crate::answer::{Confidence, MatchKind, Outcome, Part, Ranked, Verdict, receipt};
+use super::reasons_json::{ReasonsJson, reasons};
+use crate::answer::{
+    Confidence, ENGINE_VERSION, Outcome, Part, Ranked, Receipt, Verdict, receipt, receipt_of_choice, thousandths,
+};
 use crate::knowledge::{Citation, Fact, Knowledge};
 
 /// The language of every answer so far.
 const LANGUAGE: &str = "en";
 
-/// What became of one question.
+/// What became of one question. Where it comes from a receipt, all its words are null.
 #[derive(Debug, Serialize)]
 pub(super) struct ResultJson<'a> {
-    question: &'a str,
+    question: Option<&'a str>,
     outcome: &'static str,
     answers: Vec<AnswerJson<'a>>,
     /// The parts that could not be answered; only where another part could.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    unanswered: Vec<&'a str>,
+    unanswered: Vec<Option<&'a str>>,
     suggestions: Vec<SuggestionJson<'a>>,
     candidates: Vec<CandidateJson<'a>>,
     receipt: String,
+    /// Whether the question, asked again, gave the receipt that was held against it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    same_receipt: Option<bool>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    why: Vec<WhyJson<'a>>,
+    why: Vec<ReasonsJson<'a>>,
+}
+
+/// Stands in the place of a result where a receipt needs another base or engine.
+#[derive(Debug, Serialize)]
+pub(super) struct NeededJson {
+    error: String,
+    receipt: String,
+    needed: StateJson,
+    present: StateJson,
+}
+
+/// What an answer depends on beside the question.
+#[derive(Debug, Serialize)]
+struct StateJson {
+    revision: String,
+    engine: u32,
 }
 
 /// Stands in the place of a result where a line could not be read.
@@ -32,11 +54,12 @@ pub(super) struct ErrorJson {
 
 #[derive(Debug, Serialize)]
 struct AnswerJson<'a> {
-    part: &'a str,
+    part: Option<&'a str>,
     fact: &'a str,
     question: &'a str,
     answer: &'a str,
-    confidence: f64,
+    /// Null for a fact that was chosen from a list.
+    confidence: Option<f64>,
     lang: &'static str,
     /// The fact from which the question was understood, where it leaned on the last answer.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -53,7 +76,7 @@ struct SuggestionJson<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct CandidateJson<'a> {
+pub(super) struct CandidateJson<'a> {
     fact: &'a str,
     confidence: f64,
 }
@@ -67,47 +90,80 @@ struct CitationJson<'a> {
     quote: Option<&'a str>,
 }
 
-/// The reasons for one part.
-#[derive(Debug, Serialize)]
-struct WhyJson<'a> {
-    part: &'a str,
-    outcome: &'static str,
-    matched: Vec<MatchJson<'a>>,
-    unexplained: &'a [String],
-    asked_for: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    follows: Option<&'a str>,
-    nearest_wording: Option<&'a str>,
-    answer_floor: f64,
-    suggest_floor: f64,
-}
-
-#[derive(Debug, Serialize)]
-struct MatchJson<'a> {
-    written: &'a str,
-    taken_for: &'a str,
-    by: &'static str,
-    letters_forgiven: u8,
-    share: f64,
-}
-
 impl<'a> ResultJson<'a> {
     pub(super) fn new(outcome: &'a Outcome, knowledge: &'a Knowledge, with_why: bool) -> Self {
-        let verdict = outcome.verdict();
-        let is_answered = verdict == Verdict::Answered;
-        let unanswered = outcome.unanswered().filter(|_| is_answered).map(|part| part.text.as_str());
-        let suggestions = if verdict == Verdict::Unsure { outcome.suggestions() } else { Vec::new() };
-        let candidates = outcome.candidates();
         let why: &[Part] = if with_why { &outcome.parts } else { &[] };
+        let question = Some(outcome.question.as_str());
         Self {
-            question: &outcome.question,
-            outcome: verdict_name(verdict),
-            answers: outcome.answers().filter_map(|(part, ranked)| answer(part, ranked, knowledge)).collect(),
-            unanswered: unanswered.collect(),
-            suggestions: suggestions.into_iter().filter_map(|ranked| suggestion(ranked, knowledge)).collect(),
-            candidates: candidates.into_iter().filter_map(|ranked| candidate(ranked, knowledge)).collect(),
-            receipt: receipt(outcome, knowledge).to_string(),
+            question,
             why: why.iter().map(|part| reasons(part, knowledge)).collect(),
+            ..without_why(outcome, knowledge)
+        }
+    }
+
+    /// An outcome that a receipt kept, with its reasons.
+    pub(super) fn recalled(outcome: &'a Outcome, knowledge: &'a Knowledge) -> Self {
+        let mut result = Self::new(outcome, knowledge, true);
+        result.question = None;
+        result.answers.iter_mut().for_each(|answer| answer.part = None);
+        result.unanswered.iter_mut().for_each(|part| *part = None);
+        result.why.iter_mut().for_each(|why| why.part = None);
+        result
+    }
+
+    /// A question asked again, with its reasons and whether it gave the receipt that was held against it.
+    pub(super) fn asked_again(outcome: &'a Outcome, knowledge: &'a Knowledge, is_same: bool) -> Self {
+        Self { same_receipt: Some(is_same), ..Self::new(outcome, knowledge, true) }
+    }
+
+    /// A fact that was chosen from a list, as its receipt keeps it.
+    pub(super) fn of_choice(fact: &'a Fact, knowledge: &'a Knowledge) -> Self {
+        Self {
+            question: None,
+            outcome: verdict_name(Verdict::Answered),
+            answers: vec![answer(None, fact, None)],
+            unanswered: Vec::new(),
+            suggestions: Vec::new(),
+            candidates: Vec::new(),
+            receipt: receipt_of_choice(fact, knowledge).to_string(),
+            same_receipt: None,
+            why: Vec::new(),
+        }
+    }
+}
+
+fn without_why<'a>(outcome: &'a Outcome, knowledge: &'a Knowledge) -> ResultJson<'a> {
+    let verdict = outcome.verdict();
+    let is_answered = verdict == Verdict::Answered;
+    let unanswered = outcome.unanswered().filter(|_| is_answered).map(|part| Some(part.text.as_str()));
+    let suggestions = if verdict == Verdict::Unsure { outcome.suggestions() } else { Vec::new() };
+    let candidates = outcome.candidates();
+    let answers = outcome.answers().filter_map(|(part, ranked)| {
+        let confidence = Some(confidence(ranked.confidence));
+        let answer = answer(Some(&part.text), knowledge.fact(ranked.fact)?, confidence);
+        Some(AnswerJson { follows: follows(part, knowledge), ..answer })
+    });
+    ResultJson {
+        question: None,
+        outcome: verdict_name(verdict),
+        answers: answers.collect(),
+        unanswered: unanswered.collect(),
+        suggestions: suggestions.into_iter().filter_map(|ranked| suggestion(ranked, knowledge)).collect(),
+        candidates: candidates.into_iter().filter_map(|ranked| candidate(ranked, knowledge)).collect(),
+        receipt: receipt(outcome, knowledge).to_string(),
+        same_receipt: None,
+        why: Vec::new(),
+    }
+}
+
+impl NeededJson {
+    /// What stands in the way of a receipt, told in a sentence too.
+    pub(super) fn new(error: String, receipt: &Receipt, knowledge: &Knowledge) -> Self {
+        Self {
+            error,
+            receipt: receipt.to_string(),
+            needed: StateJson { revision: receipt.revision.to_string(), engine: receipt.engine_version },
+            present: StateJson { revision: knowledge.revision.to_string(), engine: ENGINE_VERSION },
         }
     }
 }
@@ -121,21 +177,21 @@ pub(super) fn verdict_name(verdict: Verdict) -> &'static str {
     }
 }
 
-fn answer<'a>(part: &'a Part, ranked: Ranked, knowledge: &'a Knowledge) -> Option<AnswerJson<'a>> {
-    let fact = knowledge.fact(ranked.fact)?;
-    Some(AnswerJson {
-        part: &part.text,
+fn answer<'a>(part: Option<&'a str>, fact: &'a Fact, confidence: Option<f64>) -> AnswerJson<'a> {
+    AnswerJson {
+        part,
         fact: &fact.id,
         question: &fact.question,
         answer: &fact.answer,
-        confidence: confidence(ranked.confidence),
+        confidence,
         lang: LANGUAGE,
-        follows: follows(part, knowledge),
+        follows: None,
         citations: citations(fact),
-    })
+    }
 }
 
-fn follows<'a>(part: &Part, knowledge: &'a Knowledge) -> Option<&'a str> {
+/// The id of the fact from which a part was understood.
+pub(super) fn follows<'a>(part: &Part, knowledge: &'a Knowledge) -> Option<&'a str> {
     part.why.follows.and_then(|number| knowledge.fact(number)).map(|fact| fact.id.as_str())
 }
 
@@ -145,7 +201,8 @@ fn suggestion(ranked: Ranked, knowledge: &Knowledge) -> Option<SuggestionJson<'_
     Some(SuggestionJson { fact: &fact.id, question: &fact.question, confidence, citations: citations(fact) })
 }
 
-fn candidate(ranked: Ranked, knowledge: &Knowledge) -> Option<CandidateJson<'_>> {
+/// A fact that could be meant.
+pub(super) fn candidate(ranked: Ranked, knowledge: &Knowledge) -> Option<CandidateJson<'_>> {
     let fact = knowledge.fact(ranked.fact)?;
     Some(CandidateJson { fact: &fact.id, confidence: confidence(ranked.confidence) })
 }
@@ -160,36 +217,11 @@ fn citations<'a>(fact: &'a Fact) -> Vec<CitationJson<'a>> {
     fact.cites.iter().map(citation).collect()
 }
 
-fn reasons<'a>(part: &'a Part, knowledge: &'a Knowledge) -> WhyJson<'a> {
-    let matched = part.why.matched.iter().map(|word| MatchJson {
-        written: &word.written,
-        taken_for: &word.taken_for,
-        by: match word.by {
-            MatchKind::Word => "word",
-            MatchKind::Synonym => "synonym",
-            MatchKind::Typo(_) => "typo",
-        },
-        letters_forgiven: word.by.edits(),
-        share: rounded(word.share),
-    });
-    WhyJson {
-        part: &part.text,
-        outcome: verdict_name(part.verdict),
-        matched: matched.collect(),
-        unexplained: &part.why.unexplained,
-        asked_for: part.why.asked_for,
-        follows: follows(part, knowledge),
-        nearest_wording: part.why.nearest_wording.as_deref(),
-        answer_floor: rounded(part.why.answer_floor),
-        suggest_floor: rounded(part.why.suggest_floor),
-    }
-}
-
 fn confidence(confidence: Confidence) -> f64 {
     rounded(confidence.0)
 }
 
 /// To a thousandth: more digits would promise what no calibration gives.
-fn rounded(number: f32) -> f64 {
-    (f64::from(number) * 1_000.0).round() / 1_000.0
+pub(super) fn rounded(number: f32) -> f64 {
+    f64::from(thousandths(number)) / 1_000.0
 }

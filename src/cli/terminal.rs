@@ -17,6 +17,9 @@ const MIN_WIDTH: usize = 24;
 /// Stands before each line of a citation.
 const CITATION_BAR: &str = "  │ ";
 
+/// Begins a line of a list.
+const BULLET: &str = "• ";
+
 const BOLD: Style = Style::new().effects(Effects::BOLD);
 const DIM: Style = Style::new().effects(Effects::DIMMED);
 
@@ -94,7 +97,7 @@ fn render_card(card: &Card, look: &Look, is_quiet: bool) -> String {
         blocks.push(joined(look.wrap(title, "").iter().map(|line| look.bold(line))));
     }
     if !card.body.is_empty() {
-        blocks.push(joined(look.wrap(&card.body, "")));
+        blocks.push(joined(card.body.lines().flat_map(|line| render_line(line, look))));
     }
     if !card.citations.is_empty() {
         blocks.push(joined(card.citations.iter().flat_map(|citation| render_citation(citation, look))));
@@ -103,6 +106,12 @@ fn render_card(card: &Card, look: &Look, is_quiet: bool) -> String {
         blocks.push(joined(look.wrap(footer, "").iter().map(|line| look.dim(line))));
     }
     blocks.join("\n")
+}
+
+/// A line of a list hangs from its bullet.
+fn render_line(line: &str, look: &Look) -> Vec<String> {
+    let indent = if line.starts_with(BULLET) { " ".repeat(BULLET.chars().count()) } else { String::new() };
+    look.hang(line, "", &indent)
 }
 
 fn render_citation(citation: &CitationLine, look: &Look) -> Vec<String> {

@@ -12,6 +12,7 @@ pub use environment::Environment;
 pub use token::{Token, TokenProblem};
 
 use crate::answer::Thresholds;
+use crate::check::Floors;
 use crate::knowledge::{Document, Problem, decode};
 
 /// Where the settings are looked for when no file is named.
@@ -24,6 +25,8 @@ pub struct Config {
     pub knowledge_folder: PathBuf,
     /// When an answer may be given.
     pub thresholds: Thresholds,
+    /// How good the base must be.
+    pub floors: Floors,
     /// How Discord is reached.
     pub discord: DiscordConfig,
     /// How much the bot tells on stderr.
@@ -79,6 +82,7 @@ impl Default for Config {
         Self {
             knowledge_folder: PathBuf::from("knowledge"),
             thresholds: Thresholds::default(),
+            floors: Floors::default(),
             discord: DiscordConfig::default(),
             log_level: LogLevel::default(),
         }
@@ -133,11 +137,30 @@ mod tests {
     #[test]
     fn the_shipped_file_names_every_setting_with_its_default() {
         let text = include_str!("../../config.toml");
-        assert_eq!(check(text, &[]), Config::default());
+        let shipped = check(text, &[]);
+        // How good a base must be is a matter of that base, so there is no default.
+        assert_eq!(Config { floors: Floors::default(), ..shipped.clone() }, Config::default());
+        let Floors { right, wrong, false_answers, wordings, typos, calibration_error } = shipped.floors;
+        let floors = [right, wrong, false_answers, wordings, typos, calibration_error];
+        assert!(floors.iter().all(Option::is_some), "{floors:?}");
         let keys = text.lines().filter_map(|line| Some(line.split_once(" = ")?.0).filter(|key| !key.starts_with('#')));
         assert_eq!(
             keys.collect::<Vec<_>>(),
-            ["folder", "answer_floor", "suggest_floor", "proxy", "connect", "ca_file", "level"]
+            [
+                "folder",
+                "answer_floor",
+                "suggest_floor",
+                "right",
+                "wrong",
+                "false_answers",
+                "wordings",
+                "typos",
+                "calibration_error",
+                "proxy",
+                "connect",
+                "ca_file",
+                "level"
+            ]
         );
     }
 
@@ -148,29 +171,40 @@ mod tests {
 
     #[test]
     fn every_setting_is_taken() {
-        let text = "[knowledge]\nfolder = \"base\"\n[answer]\nanswer_floor = 0.7\nsuggest_floor = 0\n[discord]\nproxy = \"http://127.0.0.1:80\"\nconnect = \"[::1]:443\"\nca_file = \"ca.pem\"\n[log]\nlevel = \"debug\"\n";
+        let text = "[knowledge]\nfolder = \"base\"\n[answer]\nanswer_floor = 0.7\nsuggest_floor = 0\n[eval]\nright = 0.8\nwrong = 0.05\nfalse_answers = 0.1\nwordings = 1\ntypos = 0.9\ncalibration_error = 0.04\n[discord]\nproxy = \"http://127.0.0.1:80\"\nconnect = \"[::1]:443\"\nca_file = \"ca.pem\"\n[log]\nlevel = \"debug\"\n";
         let discord = DiscordConfig {
             proxy: Some("http://127.0.0.1:80".to_owned()),
             connect: Some("[::1]:443".to_owned()),
             ca_file: Some(PathBuf::from("ca.pem")),
         };
         let thresholds = Thresholds { answer_floor: 0.7, suggest_floor: 0.0 };
+        let floors = Floors {
+            right: Some(0.8),
+            wrong: Some(0.05),
+            false_answers: Some(0.1),
+            wordings: Some(1.0),
+            typos: Some(0.9),
+            calibration_error: Some(0.04),
+        };
         let knowledge_folder = PathBuf::from("base");
-        assert_eq!(check(text, &[]), Config { knowledge_folder, thresholds, discord, log_level: LogLevel::Debug });
+        let log_level = LogLevel::Debug;
+        assert_eq!(check(text, &[]), Config { knowledge_folder, thresholds, floors, discord, log_level });
     }
 
     #[test]
     fn all_mistakes_are_told_at_once() {
         check(
-            "[knowlege]\n[answer]\nanswer_floor = 2\nsuggest_floor = \"x\"\n[discord]\nproxy = \"localhost\"\nconnect = \"discord.com\"\ntoken = \"secret\"\n[log]\nlevel = \"loud\"\n",
+            "[knowlege]\n[answer]\nanswer_floor = 2\nsuggest_floor = \"x\"\n[eval]\nright = 80\nrigth = 0.8\n[discord]\nproxy = \"localhost\"\nconnect = \"discord.com\"\ntoken = \"secret\"\n[log]\nlevel = \"loud\"\n",
             &[
                 "config.toml:1: error: this file: unknown key `knowlege`; did you mean `knowledge`?",
                 "config.toml:3: error: [answer]: `answer_floor` must be a number from 0 to 1, such as 0.6",
                 "config.toml:4: error: [answer]: `suggest_floor` must be a number from 0 to 1, such as 0.6",
-                "config.toml:6: error: [discord]: `proxy` must look like http://host:port",
-                "config.toml:7: error: [discord]: `connect` must look like host:port",
-                "config.toml:8: error: [discord]: the token doesn't belong in this file; put it in DISCORD_TOKEN or .env",
-                "config.toml:10: error: [log]: `level` must be one of error, warn, info, debug, trace",
+                "config.toml:6: error: [eval]: `right` must be a number from 0 to 1, such as 0.6",
+                "config.toml:7: error: [eval]: unknown key `rigth`; did you mean `right`?",
+                "config.toml:9: error: [discord]: `proxy` must look like http://host:port",
+                "config.toml:10: error: [discord]: `connect` must look like host:port",
+                "config.toml:11: error: [discord]: the token doesn't belong in this file; put it in DISCORD_TOKEN or .env",
+                "config.toml:13: error: [log]: `level` must be one of error, warn, info, debug, trace",
             ],
         );
         check(

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Config, DiscordConfig, Environment, LogLevel};
 use crate::answer::Thresholds;
+use crate::check::Floors;
 use crate::knowledge::{Document, Problem, TableReader};
 
 /// Overrides `[discord] proxy`.
@@ -22,6 +23,7 @@ pub(super) struct ConfigFile {
     folder: Option<String>,
     answer_floor: Option<(f32, usize)>,
     suggest_floor: Option<(f32, usize)>,
+    floors: Floors,
     discord: DiscordConfig,
     log_level: Option<LogLevel>,
 }
@@ -37,6 +39,7 @@ impl ConfigFile {
                 file.answer_floor = table.share("answer_floor");
                 file.suggest_floor = table.share("suggest_floor");
             });
+            section(&mut top, "eval", |table| file.floors = floors(table));
             section(&mut top, "discord", |table| file.discord = discord(table));
             section(&mut top, "log", |table| file.log_level = log_level(table));
             problems.extend(top.finish());
@@ -61,6 +64,7 @@ impl ConfigFile {
             config.thresholds = Thresholds { answer_floor, suggest_floor };
         }
         config.knowledge_folder = self.folder.map_or(config.knowledge_folder, PathBuf::from);
+        config.floors = self.floors;
         config.discord = self.discord;
         config.log_level = self.log_level.unwrap_or_default();
         (config, problems)
@@ -91,6 +95,18 @@ fn section(top: &mut TableReader<'_>, name: &'static str, read: impl FnOnce(&mut
         table.subject = format!("[{name}]");
         read(&mut table);
         top.take_problems(table);
+    }
+}
+
+fn floors(table: &mut TableReader<'_>) -> Floors {
+    let mut floor = |key: &'static str| table.share(key).map(|(floor, _)| floor);
+    Floors {
+        right: floor("right"),
+        wrong: floor("wrong"),
+        false_answers: floor("false_answers"),
+        wordings: floor("wordings"),
+        typos: floor("typos"),
+        calibration_error: floor("calibration_error"),
     }
 }
 

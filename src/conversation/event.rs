@@ -44,6 +44,13 @@ pub enum Event {
         /// Which list.
         page: Page,
     },
+    /// Somebody asked why an earlier answer was given.
+    AskedWhy {
+        /// Where the reasons go.
+        interaction: Interaction,
+        /// The receipt as it was typed.
+        receipt: String,
+    },
     /// Somebody used a command or an option that this version does not know.
     Unreadable {
         /// Where the apology goes.

@@ -18,7 +18,7 @@ use crate::answer::Engine;
 use crate::knowledge::Fact;
 use crate::reply::{
     Press, Visibility, compose, compose_about, compose_expired, compose_fact, compose_topics, compose_unreadable,
-    limits,
+    compose_why, limits,
 };
 use memory::AnsweredMessages;
 
@@ -48,6 +48,7 @@ impl Conversation {
             Event::Typing { interaction, prefix } => Some(self.typing(interaction, &prefix)),
             Event::Pressed { interaction, press } => Some(self.pressed(interaction, press, now)),
             Event::Browsed { interaction, page } => Some(self.browsed(interaction, page)),
+            Event::AskedWhy { interaction, receipt } => Some(self.asked_why(interaction, &receipt)),
             Event::Unreadable { interaction } => {
                 Some(Action::Send { to: Destination::Interaction(interaction), reply: compose_unreadable() })
             }
@@ -96,6 +97,12 @@ impl Conversation {
             Page::Topics => compose_topics(knowledge, Visibility::AskerOnly),
             Page::About => compose_about(knowledge, Visibility::AskerOnly),
         };
+        Action::Send { to: Destination::Interaction(interaction), reply }
+    }
+
+    /// Others in the channel have seen the answer; its reasons interest who doubts it.
+    fn asked_why(&self, interaction: Interaction, receipt: &str) -> Action {
+        let reply = compose_why(receipt, self.engine.knowledge(), Visibility::AskerOnly);
         Action::Send { to: Destination::Interaction(interaction), reply }
     }
 }

@@ -16,6 +16,12 @@ const QUESTION: &str = "question";
 /// The option of `/ask` that hides the answer from others.
 const PRIVATE: &str = "private";
 
+/// The longest receipt that is read, in characters; the longest that is written has about four hundred.
+const MAX_RECEIPT_CHARS: u16 = 500;
+
+/// The option of `/why` that holds the receipt.
+const RECEIPT: &str = "receipt";
+
 /// One command.
 struct Definition {
     /// What is typed after the slash.
@@ -41,6 +47,12 @@ const COMMANDS: &[Definition] = &[
         description: "Show what can be asked here",
         options: Vec::new,
         read: |interaction, _| Some(Event::Browsed { interaction: interaction.clone(), page: Page::Topics }),
+    },
+    Definition {
+        name: "why",
+        description: "Show an earlier answer again and why it was given",
+        options: why_options,
+        read: read_why,
     },
     Definition {
         name: "about",
@@ -97,6 +109,21 @@ fn read_ask(interaction: &Interaction, data: &CommandData) -> Option<Event> {
     let author = Author::Person(interaction.user);
     let via = Via::Command { interaction: interaction.clone(), private };
     Some(Event::Asked(Asked { question: question?, via, author }))
+}
+
+fn why_options() -> Vec<CreateCommandOption> {
+    let receipt = CreateCommandOption::new(CommandOptionType::String, RECEIPT, "The code below the answer");
+    vec![receipt.required(true).max_length(MAX_RECEIPT_CHARS)]
+}
+
+fn read_why(interaction: &Interaction, data: &CommandData) -> Option<Event> {
+    match data.options.as_slice() {
+        [option] if option.name == RECEIPT => {
+            let receipt = option.value.as_str()?.to_owned();
+            Some(Event::AskedWhy { interaction: interaction.clone(), receipt })
+        }
+        _ => None,
+    }
 }
 
 /// Whether Discord already has these commands and no others. Only the fields we set are compared, because Discord adds
@@ -205,9 +232,9 @@ mod tests {
             ("one is missing", |theirs| drop(theirs.pop())),
             ("one is left over", |theirs| theirs.push(json!({"name": "old", "type": 1}))),
             ("another description", |theirs| theirs[0]["description"] = json!("old")),
-            ("another option", |theirs| theirs[2]["options"][0]["max_length"] = json!(5)),
+            ("another option", |theirs| theirs[3]["options"][0]["max_length"] = json!(5)),
             ("options in another order", |theirs| {
-                theirs[2]["options"].as_array_mut().into_iter().for_each(|options| options.reverse());
+                theirs[3]["options"].as_array_mut().into_iter().for_each(|options| options.reverse());
             }),
             ("another context", |theirs| theirs[1]["contexts"] = json!([0])),
         ];

@@ -233,6 +233,14 @@ mod tests {
     }
 
     #[test]
+    fn a_receipt_asks_why() {
+        let receipt = json!({"name": "receipt", "type": 3, "value": "1px3kd7-44dd6d9b-2"});
+        let asked_why = Event::AskedWhy { interaction: from_member(), receipt: "1px3kd7-44dd6d9b-2".to_owned() };
+        assert_eq!(slash("why", json!([receipt])), Some(asked_why));
+        assert_eq!(slash("why", json!([])), Some(Event::Unreadable { interaction: from_member() }));
+    }
+
+    #[test]
     fn what_another_version_registered_is_answered_all_the_same() {
         let unreadable = Some(Event::Unreadable { interaction: from_member() });
         assert_eq!(slash("weather", json!([])), unreadable);

@@ -6,13 +6,25 @@ use super::limits;
 /// How much of a question is shown back, in units after escaping: enough to recognise it, so short that several fit.
 pub(super) const SHOWN_QUESTION: usize = 120;
 
+/// How much of a single word is shown back: more than any word has.
+const SHOWN_WORD: usize = 40;
+
 /// A question fit to be quoted in a sentence.
 #[must_use]
 pub(super) fn shown(question: &str) -> String {
+    limits::fit_escaped(&in_one_line(question), SHOWN_QUESTION)
+}
+
+/// A word of a question fit to be quoted in a list.
+#[must_use]
+pub(super) fn shown_word(word: &str) -> String {
+    limits::fit_escaped(&in_one_line(word), SHOWN_WORD)
+}
+
+fn in_one_line(question: &str) -> String {
     let visible: String =
         question.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| is_harmless(*c)).collect();
-    let one_line = visible.split_whitespace().collect::<Vec<_>>().join(" ");
-    limits::fit_escaped(&one_line, SHOWN_QUESTION)
+    visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// False for the marks that turn the direction of what stands after them, which would reach beyond the quotation.

@@ -5,11 +5,12 @@ use super::asked::shown;
 use super::citation::citation_lines;
 use super::pages::{compose_welcome, covered_topics, notice};
 use super::{Button, Card, Press, Reply, Tone, Visibility, limits, wording};
-use crate::answer::{Outcome, Part, Remark, Verdict, receipt};
+use crate::answer::{Outcome, Part, Receipt, Remark, Verdict, receipt, receipt_of_choice};
 use crate::knowledge::{Fact, Knowledge};
 
-/// The most a receipt's line takes, in units.
-const FOOTER: usize = 256;
+/// The most a receipt's line takes, in units after escaping: that of a message with as many questions as are answered.
+/// A receipt that was cut would be worth nothing.
+const FOOTER: usize = 512;
 /// Kept free for the card on the parts that were not answered, in units after escaping.
 const REMAINDER: usize = 1_200;
 /// How many unanswered parts are named; a message rarely holds more.
@@ -18,8 +19,13 @@ const MAX_PARTS_NAMED: usize = 5;
 /// What the asker sees of an outcome.
 #[must_use]
 pub fn compose(outcome: &Outcome, knowledge: &Knowledge, visibility: Visibility) -> Reply {
+    compose_within(outcome, knowledge, visibility, limits::EMBED_TOTAL)
+}
+
+/// The same where answers may take only `room` units of the message.
+pub(super) fn compose_within(outcome: &Outcome, knowledge: &Knowledge, visibility: Visibility, room: usize) -> Reply {
     let composed = match outcome.verdict() {
-        Verdict::Answered => answers(outcome, knowledge, visibility),
+        Verdict::Answered => answers(outcome, knowledge, visibility, room),
         Verdict::Unsure => choice(outcome, knowledge, visibility),
         Verdict::Unknown => None,
     };
@@ -29,12 +35,17 @@ pub fn compose(outcome: &Outcome, knowledge: &Knowledge, visibility: Visibility)
 /// The card of one fact that was chosen rather than asked for.
 #[must_use]
 pub fn compose_fact(fact: &Fact, knowledge: &Knowledge, visibility: Visibility) -> Reply {
-    Reply { cards: vec![answer_card(fact, knowledge)], buttons: Vec::new(), visibility }
+    let footer = Some(small_print(&receipt_of_choice(fact, knowledge)));
+    Reply { cards: vec![Card { footer, ..answer_card(fact, knowledge) }], buttons: Vec::new(), visibility }
 }
 
 /// The small print of an answer: the code by which it can be reproduced.
-fn receipt_line(outcome: &Outcome, knowledge: &Knowledge) -> String {
-    limits::fit_escaped(&wording::receipt(&receipt(outcome, knowledge)), FOOTER)
+pub(super) fn receipt_line(outcome: &Outcome, knowledge: &Knowledge) -> String {
+    small_print(&receipt(outcome, knowledge))
+}
+
+fn small_print(receipt: &Receipt) -> String {
+    limits::fit_escaped(&wording::receipt(receipt), FOOTER)
 }
 
 fn answer_card(fact: &Fact, knowledge: &Knowledge) -> Card {
@@ -48,11 +59,11 @@ fn answer_card(fact: &Fact, knowledge: &Knowledge) -> Card {
 }
 
 /// A card for each answered part, then one for the rest. `None` where no fact of the outcome is in this base.
-fn answers(outcome: &Outcome, knowledge: &Knowledge, visibility: Visibility) -> Option<Reply> {
+fn answers(outcome: &Outcome, knowledge: &Knowledge, visibility: Visibility, room: usize) -> Option<Reply> {
     let answered = answered_facts(outcome, knowledge);
     let open = open_parts(outcome);
     let footer = receipt_line(outcome, knowledge);
-    let total = limits::EMBED_TOTAL - limits::units_escaped(&footer);
+    let total = room - limits::units_escaped(&footer);
 
     let all: Vec<Card> = answered.iter().map(|(_, fact)| answer_card(fact, knowledge)).collect();
     let everything_fits = open.is_empty() && fitting(&all, limits::EMBEDS, total) == all.len();
@@ -113,13 +124,18 @@ fn remainder(open: &[&Part], without_room: &[&Part], knowledge: &Knowledge, room
 fn named(sentence: &str, parts: &[&Part], knowledge: &Knowledge) -> String {
     let mut lines = vec![sentence.to_owned()];
     lines.extend(parts.iter().take(MAX_PARTS_NAMED).map(|part| match uncovered_subject(part, knowledge) {
-        Some(subject) => wording::uncovered_part(&shown(&part.text), &subject),
-        None => wording::unanswered_part(&shown(&part.text)),
+        Some(subject) => wording::uncovered_part(&words_of(part), &subject),
+        None => wording::unanswered_part(&words_of(part)),
     }));
     if parts.len() > MAX_PARTS_NAMED {
         lines.push(wording::and_more(parts.len() - MAX_PARTS_NAMED));
     }
     lines.join("\n")
+}
+
+/// The words of a part; a receipt keeps none.
+fn words_of(part: &Part) -> String {
+    if part.text.is_empty() { wording::LOST_WORDS.to_owned() } else { shown(&part.text) }
 }
 
 fn uncovered_subject(part: &Part, knowledge: &Knowledge) -> Option<String> {

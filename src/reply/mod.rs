@@ -6,10 +6,15 @@ mod citation;
 mod compose;
 pub mod limits;
 mod pages;
+mod reasons;
+mod why;
 pub mod wording;
+pub mod wording_why;
 
 pub use compose::{compose, compose_fact};
 pub use pages::{compose_about, compose_expired, compose_topics, compose_unreadable, compose_welcome};
+pub use reasons::compose_reasons;
+pub use why::{compose_asked_again, compose_recalled, compose_why};
 
 /// One message of the desk.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -125,7 +125,7 @@ fn topic_card(listing: &Listing<'_>, most: usize) -> Card {
 }
 
 fn bullet(question: &str) -> String {
-    format!("• {}", limits::fit_escaped(question, LISTED))
+    wording::bullet(&limits::fit_escaped(question, LISTED))
 }
 
 /// As many texts as fit into `room`, and the count of the others.

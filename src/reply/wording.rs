@@ -1,5 +1,6 @@
-//! Every sentence the desk says of its own, and nothing else. Curated texts come from the base; which sentence is said
-//! when is decided by the composing files. Each is true in Discord and in the terminal alike.
+//! Every sentence the desk says of its own, and nothing else; those about receipts and reasons are in `wording_why`.
+//! Curated texts come from the base; which sentence is said when is decided by the composing files. Each is true in
+//! Discord and in the terminal alike.
 
 use crate::answer::{MAX_QUESTION_CHARS, Receipt, SmallTalk};
 use crate::knowledge::Revision;
@@ -23,6 +24,8 @@ pub const UNKNOWN: &str = "My sources do not seem to cover this, so I will not g
 pub const UNANSWERED_PARTS: &str = "I have no sure answer to:";
 /// Above the parts that would be answered but do not fit into the message.
 pub const PARTS_WITHOUT_ROOM: &str = "There was no room left for these. Please ask them again, one at a time:";
+/// Stands for the words of a part that are not known any more.
+pub const LOST_WORDS: &str = "…";
 /// A button that no longer leads anywhere.
 pub const EXPIRED: &str = "This button has expired. Please ask your question again.";
 /// A command that this version does not know.
@@ -111,6 +114,12 @@ pub fn receipt(receipt: &Receipt) -> String {
     format!("Receipt {receipt}")
 }
 
+/// One line of a list.
+#[must_use]
+pub fn bullet(line: &str) -> String {
+    format!("• {line}")
+}
+
 /// Citations that do not fit any more.
 #[must_use]
 pub fn more_places(count: usize) -> String {
@@ -127,13 +136,15 @@ pub fn about(facts: usize, sources: usize, revision: Revision) -> String {
         "I answer questions from a set of curated facts and show where each answer stands in its source. I never make up \
          an answer: when the facts do not hold it, I say so.\n\n\
          How to ask: use /ask, mention me, reply to one of my messages, or write to me directly. In the terminal, just \
-         type your question. Use /topics to see what you can ask.\n\n\
+         type your question. Use /topics to see what you can ask, and /why with the receipt below an answer to see \
+         why I gave it.\n\n\
          Privacy: I do not store what you write.\n\n\
          At the moment I know {facts} from {sources} (revision {revision})."
     )
 }
 
-fn counted(count: usize, one: &str, many: &str) -> String {
+/// A number with its noun.
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 

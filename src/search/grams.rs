@@ -1,6 +1,9 @@
 //! Runs of four letters inside words. They recognise what stems and typos miss: "legislators" beside "legislature",
 //! two typos in a short word, another spelling of a name. What a gram is worth is learned in `likelihood`.
 
+use super::lexicon::TermUse;
+use super::score::Weights;
+
 /// Four characters of a word, the word's ends marked by blanks; shorter words are filled with blanks.
 pub(super) type Gram = [char; N_GRAM];
 
@@ -18,6 +21,16 @@ pub(super) fn grams(folded: &str) -> impl Iterator<Item = Gram> {
     }
     let n_grams = padded.len() + 1 - N_GRAM;
     (0..n_grams).filter_map(move |at| padded.get(at..at + N_GRAM).and_then(|gram| gram.try_into().ok()))
+}
+
+/// The grams of every word of a text as the base spells it, each weighted by what its word's class can tell.
+pub(super) fn gram_keys(uses: &[TermUse], weights: &Weights) -> impl Iterator<Item = (Gram, f32)> {
+    let words = uses.iter().filter(|used| used.words.1 == used.words.0 + 1);
+    let keys = words.flat_map(|used| {
+        let weight = weights.of_grams(used.commonness);
+        grams(&used.taken_for).map(move |gram| (gram, weight))
+    });
+    keys.collect::<Vec<_>>().into_iter()
 }
 
 #[cfg(test)]

@@ -1,15 +1,21 @@
-//! The texts of a base turned inside out: for each term the wordings and entries that hold it, and what the term is
-//! worth. How the numbers are put together is in `searcher`.
+//! The texts of a base turned inside out: what each term is worth, what each entry names, and the models learned from
+//! its wordings. How the numbers are put together is in `searcher`.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 
 use super::features::{FeatureSpace, FeatureVector};
+use super::grams::{Gram, gram_keys};
 use super::lexicon::{Lexicon, TermId, TermUse};
 use super::likelihood::Likelihood;
+use super::pairs::{Pair, pair_keys};
 use super::postings::{Posting, Postings, place};
-use super::score::{Weights, weight_of_count};
+use super::relevance::Relevance;
+use super::score::{LEAST_RARITY, Weights, weight_of_count};
+use super::searcher::{CONTRADICTABLE, Named};
+use super::wordings::Wordings;
 use crate::knowledge::{FactNumber, Knowledge};
-use crate::text::{Analysis, Analyzer, AskedKind};
+use crate::text::{Analysis, Analyzer, AskedKind, Entity};
 
 /// What a question can turn out to be about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,41 +26,55 @@ pub enum Entry {
     Uncovered(usize),
 }
 
-/// One stored wording.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Phrasing {
-    /// Position of its entry in [`Index::entries`].
-    pub(super) entry: u32,
-    /// Which wording of its entry it is, counted from the canonical one.
-    pub(super) number: u32,
-    /// Length of its vector.
-    pub(super) norm: f32,
-}
-
 /// The index of a base.
 #[derive(Debug)]
 pub(super) struct Index {
     /// What can be found: the facts, then the subjects known to be absent.
     pub(super) entries: Vec<Entry>,
-    /// All wordings of all entries.
-    pub(super) phrasings: Vec<Phrasing>,
     /// What each term is worth, by [`TermId`].
     pub(super) worth: Vec<f32>,
-    /// Terms in wordings; strengths are parts of the wording's vector.
-    pub(super) in_phrasings: Postings,
     /// Terms in any text of an entry; strengths say nothing.
     pub(super) in_entries: Postings,
-    /// All features of the base.
-    pub(super) space: FeatureSpace,
-    /// What the features say about the entries.
-    pub(super) likelihood: Likelihood,
-    /// For each entry how many of its wordings ask for each kind of answer.
-    pub(super) asked: Vec<HashMap<AskedKind, usize>>,
+    /// What the terms say about the entries.
+    pub(super) relevance: Relevance,
+    /// Pairs of neighbouring terms, and what they say about the entries.
+    pub(super) pairs: Model<Pair>,
+    /// Runs of letters, and what they say about the entries.
+    pub(super) grams: Model<Gram>,
+    /// Every wording by itself.
+    pub(super) wordings: Wordings,
+    /// For each entry what its wordings ask for.
+    pub(super) asked: Vec<AskedKinds>,
+    names: Vec<Names>,
     exact: HashMap<String, u32>,
 }
 
-/// The terms of one text with the share that each has.
-pub(super) type Bag = Vec<(TermId, f32)>;
+/// Features of one kind and what was learned of them.
+#[derive(Debug)]
+pub(super) struct Model<Key> {
+    /// The features.
+    pub(super) space: FeatureSpace<Key>,
+    /// What they say about the entries.
+    pub(super) likelihood: Likelihood,
+}
+
+/// The kinds of answer that the wordings of an entry ask for.
+#[derive(Debug, Default)]
+pub(super) struct AskedKinds {
+    /// How many wordings ask for each kind.
+    pub(super) kinds: HashMap<AskedKind, usize>,
+    /// How many wordings there are.
+    pub(super) n_wordings: usize,
+}
+
+/// The figures, dates and places of an entry.
+#[derive(Debug, Default)]
+struct Names {
+    /// Those in any of its texts.
+    anywhere: HashSet<Entity>,
+    /// Those in what it states: its canonical wording and its answer.
+    stated: HashSet<Entity>,
+}
 
 impl Index {
     /// Reads every text of a base.
@@ -71,6 +91,7 @@ impl Index {
         }
         let exact = reader.exact;
         lexicon.learn_light_words(analyzer);
+        lexicon.learn_related(analyzer);
         let facts = (0..knowledge.facts.len()).map(|number| Entry::Fact(FactNumber::new(number)));
         let entries = facts.chain((0..knowledge.uncovered.len()).map(Entry::Uncovered)).collect();
         Self::from_read(entries, read, exact, lexicon, weights)
@@ -81,6 +102,21 @@ impl Index {
         self.exact.get(&spelled(analysis)).map(|entry| *entry as usize)
     }
 
+    /// What an entry has of something that a question names.
+    pub(super) fn named(&self, entry: usize, entity: Entity) -> Named {
+        let Some(names) = self.names.get(entry) else { return Named::Nowhere };
+        if names.stated.contains(&entity) {
+            return Named::Here;
+        }
+        let is_contradicted =
+            CONTRADICTABLE.contains(&entity.kind) && names.stated.iter().any(|stated| stated.kind == entity.kind);
+        match names.anywhere.contains(&entity) {
+            _ if is_contradicted => Named::Otherwise,
+            true => Named::Here,
+            false => Named::Nowhere,
+        }
+    }
+
     fn from_read(
         entries: Vec<Entry>,
         read: Vec<ReadEntry>,
@@ -88,31 +124,65 @@ impl Index {
         lexicon: &Lexicon,
         weights: &Weights,
     ) -> Self {
-        let worth = worth_of_terms(&read, lexicon, weights);
-        let (phrasings, in_phrasings) = phrasings(&read, &worth);
         let in_entries = read.iter().enumerate().flat_map(|(at, entry)| {
             entry.terms.iter().map(move |term| (term.0, Posting { place: place(at), strength: 1.0 }))
         });
-        let in_entries = Postings::new(lexicon.len(), in_entries.collect());
-        let mut space = FeatureSpace::default();
-        for text in read.iter().flat_map(|entry| &entry.texts) {
-            space.learn(text);
+        let counted: Vec<Vec<(TermId, f32)>> = read.iter().map(count_terms).collect();
+        let wordings: Vec<Vec<&Vec<TermUse>>> = read.iter().map(|entry| entry.wordings().collect()).collect();
+        Self {
+            entries,
+            worth: worth_of_terms(&read, lexicon, weights),
+            in_entries: Postings::new(lexicon.len(), in_entries.collect()),
+            relevance: Relevance::learn(lexicon.len(), &counted),
+            pairs: Model::learn(&read, |text| pair_keys(text).collect()),
+            grams: Model::learn(&read, |text| gram_keys(text, weights).collect()),
+            wordings: Wordings::learn(&wordings),
+            exact,
+            asked: read.iter().map(ReadEntry::asked_kinds).collect(),
+            names: read.into_iter().map(|entry| entry.names).collect(),
         }
-        let vectors: Vec<Vec<FeatureVector>> =
-            read.iter().map(|entry| entry.texts.iter().map(|text| space.vector(text)).collect()).collect();
-        let likelihood = Likelihood::learn(&space, &vectors);
-        let asked = read.into_iter().map(|entry| entry.asked).collect();
-        Self { entries, phrasings, worth, in_phrasings, in_entries, space, likelihood, asked, exact }
+    }
+}
+
+impl<Key: Copy + Eq + Hash> Model<Key> {
+    /// Learns from the texts of each entry, given as keys.
+    fn learn(read: &[ReadEntry], keys: impl Fn(&[TermUse]) -> Vec<(Key, f32)>) -> Self {
+        let mut space = FeatureSpace::new();
+        let mut learn =
+            |entry: &ReadEntry| entry.texts.iter().map(|text| space.learn(keys(text).into_iter())).collect();
+        let mut entries: Vec<Vec<FeatureVector>> = read.iter().map(&mut learn).collect();
+        for text in entries.iter_mut().flatten() {
+            space.scale(text);
+        }
+        let likelihood = Likelihood::learn(&space, &entries);
+        Self { space, likelihood }
     }
 }
 
 /// The texts of an entry after reading.
 #[derive(Default)]
 struct ReadEntry {
-    wordings: Vec<Bag>,
+    /// The wordings, then the keywords.
     texts: Vec<Vec<TermUse>>,
+    answer: Vec<TermUse>,
     terms: HashSet<TermId>,
-    asked: HashMap<AskedKind, usize>,
+    /// What each wording asks for.
+    asked: Vec<Option<AskedKind>>,
+    names: Names,
+}
+
+impl ReadEntry {
+    fn wordings(&self) -> impl Iterator<Item = &Vec<TermUse>> {
+        self.texts.iter().take(self.asked.len())
+    }
+
+    fn asked_kinds(&self) -> AskedKinds {
+        let mut kinds = HashMap::new();
+        for asked in self.asked.iter().flatten() {
+            *kinds.entry(*asked).or_insert(0) += 1;
+        }
+        AskedKinds { kinds, n_wordings: self.asked.len() }
+    }
 }
 
 /// Reads texts while the lexicon grows.
@@ -125,54 +195,53 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn entry(&mut self, at: usize, wordings: &[&str], keywords: &[String], answer: &str) -> ReadEntry {
         let mut read = ReadEntry::default();
-        for wording in wordings {
+        for (number, wording) in wordings.iter().enumerate() {
             let analysis = self.analyzer.analyze(wording);
             self.exact.entry(spelled(&analysis)).or_insert(place(at));
-            let uses = self.lexicon.learn(&analysis);
-            let mut terms = bag(&uses);
-            if let Some(asked) = analysis.asked {
-                *read.asked.entry(asked).or_insert(0) += 1;
-                terms.push((self.lexicon.learn_asked(asked), 1.0));
-            }
-            read.wordings.push(terms);
-            read.texts.push(uses);
+            read.asked.push(analysis.asked);
+            read.texts.push(self.lexicon.learn(&analysis));
+            name(&analysis, &mut read.names, number == 0);
         }
-        for text in keywords.iter().map(String::as_str).chain([answer]) {
-            read.texts.push(self.lexicon.learn(&self.analyzer.analyze(text)));
+        for keyword in keywords {
+            let analysis = self.analyzer.analyze(keyword);
+            read.texts.push(self.lexicon.learn(&analysis));
+            name(&analysis, &mut read.names, false);
         }
-        read.terms = read.texts.iter().flatten().filter_map(|used| used.term).collect();
+        let analysis = self.analyzer.analyze(answer);
+        read.answer = self.lexicon.learn(&analysis);
+        name(&analysis, &mut read.names, true);
+        read.terms = read.texts.iter().flatten().chain(&read.answer).filter_map(|used| used.term).collect();
         read
     }
 }
 
-/// Each term once; a term that stands alone and in a phrase has the larger share.
-fn bag(uses: &[TermUse]) -> Bag {
-    let mut bag: Bag = Vec::with_capacity(uses.len());
-    for used in uses {
-        let Some(term) = used.term else { continue };
-        match bag.iter_mut().find(|(other, _)| *other == term) {
-            Some((_, share)) => *share = share.max(used.share),
-            None => bag.push((term, used.share)),
+/// Notes what a text names; whether the entry states it there is given.
+fn name(analysis: &Analysis, names: &mut Names, is_stated: bool) {
+    for mention in &analysis.mentions {
+        names.anywhere.insert(mention.entity);
+        if is_stated {
+            names.stated.insert(mention.entity);
         }
     }
-    bag
 }
 
-/// Every wording with the length of its vector, and where each term stands.
-fn phrasings(read: &[ReadEntry], worth: &[f32]) -> (Vec<Phrasing>, Postings) {
-    let worth_of = |term: TermId| worth.get(term.0 as usize).copied().unwrap_or_default();
-    let mut phrasings = Vec::new();
-    let mut postings = Vec::new();
-    for (at, entry) in read.iter().enumerate() {
-        for (number, bag) in entry.wordings.iter().enumerate() {
-            let here = place(phrasings.len());
-            let strengths = bag.iter().map(|(term, share)| (*term, share * worth_of(*term)));
-            let norm = strengths.clone().map(|(_, strength)| strength * strength).sum::<f32>().sqrt();
-            postings.extend(strengths.map(|(term, strength)| (term.0, Posting { place: here, strength })));
-            phrasings.push(Phrasing { entry: place(at), number: place(number), norm });
+/// What an occurrence in the answer counts beside one in a wording: people ask in other words than curators answer.
+const ANSWER_SHARE: f32 = 0.1;
+
+/// How often each term stands in an entry.
+fn count_terms(entry: &ReadEntry) -> Vec<(TermId, f32)> {
+    let mut counts: HashMap<TermId, f32> = HashMap::new();
+    let texts = entry.texts.iter().map(|text| (text, 1.0));
+    for (text, share) in texts.chain([(&entry.answer, ANSWER_SHARE)]) {
+        for used in text {
+            if let Some(term) = used.term {
+                *counts.entry(term).or_default() += share * used.share;
+            }
         }
     }
-    (phrasings, Postings::new(worth.len(), postings))
+    let mut counts: Vec<(TermId, f32)> = counts.into_iter().collect();
+    counts.sort_by_key(|(term, _)| *term);
+    counts
 }
 
 /// Inverse document frequency over entries, scaled so that a term of no entry is worth 1, times what the word's class
@@ -188,7 +257,7 @@ fn worth_of_terms(read: &[ReadEntry], lexicon: &Lexicon, weights: &Weights) -> V
     let rarity = |with: usize| (n_entries / (weight_of_count(with) + 0.5)).ln() / (n_entries / 0.5).ln();
     let terms = n_entries_with.iter().enumerate();
     let worth = terms.map(|(term, with)| {
-        rarity(*with).max(weights.least_rarity) * weights.of_class(lexicon.commonness(TermId(place(term))))
+        rarity(*with).max(LEAST_RARITY) * weights.of_class(lexicon.commonness(TermId(place(term))))
     });
     worth.collect()
 }

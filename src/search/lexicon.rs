@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::MatchKind;
 use super::typo::{Speller, Spelling};
 use crate::knowledge::Synonym;
-use crate::text::{Analysis, Analyzer, AskedKind, Commonness, Word};
+use crate::text::{Analysis, Analyzer, Commonness, Word};
 
 /// A term's number in its lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,6 +19,8 @@ pub(super) struct Lexicon {
     classes: Vec<Commonness>,
     concepts: HashMap<String, TermId>,
     phrases: HashMap<String, Vec<Phrase>>,
+    /// For each stem, of the base or not, the terms of related words.
+    related: HashMap<String, Vec<TermId>>,
     speller: Speller,
 }
 
@@ -36,6 +38,8 @@ pub(super) struct TermUse {
     pub term: Option<TermId>,
     /// Positions of the words it stands for, first and one past the last.
     pub words: (usize, usize),
+    /// The stem; empty for a phrase, which has no related words.
+    pub stem: String,
     /// How common the word is in English.
     pub commonness: Commonness,
     /// How it was recognised.
@@ -59,6 +63,7 @@ impl Lexicon {
             classes: Vec::new(),
             concepts: HashMap::new(),
             phrases: HashMap::new(),
+            related: HashMap::new(),
             speller: Speller::default(),
         };
         for (number, group) in synonyms.iter().enumerate() {
@@ -103,15 +108,27 @@ impl Lexicon {
         }
     }
 
-    /// The term of a kind of question, as the base's wordings ask it.
-    pub(super) fn learn_asked(&mut self, asked: AskedKind) -> TermId {
-        self.insert(&asked_name(asked), Commonness::Generic)
+    /// Finds the terms of the base that are related to any word, once all its texts are learned.
+    pub(super) fn learn_related(&mut self, analyzer: &Analyzer) {
+        let mut related = HashMap::new();
+        for (stem, others) in analyzer.related_words() {
+            let terms: Vec<TermId> = others.iter().filter_map(|other| self.term(other)).collect();
+            if !terms.is_empty() {
+                related.insert(stem.to_owned(), terms);
+            }
+        }
+        self.related = related;
     }
 
-    /// The term of a kind of question, if some wording asks it.
-    #[must_use]
-    pub(super) fn asked(&self, asked: AskedKind) -> Option<TermId> {
-        self.ids.get(&asked_name(asked)).copied()
+    /// The terms of the base that people use for this one, other than itself.
+    pub(super) fn related(&self, used: &TermUse) -> impl Iterator<Item = TermId> + '_ {
+        let own = used.term;
+        let terms = self.related.get(&used.stem).map(Vec::as_slice).unwrap_or_default();
+        terms.iter().copied().filter(move |term| Some(*term) != own)
+    }
+
+    fn term(&self, stem: &str) -> Option<TermId> {
+        self.concepts.get(stem).or_else(|| self.ids.get(stem)).copied()
     }
 
     /// The terms of a text, typos forgiven.
@@ -190,6 +207,7 @@ impl Lexicon {
         TermUse {
             term: Some(concept),
             words: span,
+            stem: String::new(),
             commonness: Commonness::Common,
             by,
             taken_for: spelled.join(" "),
@@ -198,11 +216,22 @@ impl Lexicon {
     }
 
     fn word_use(&self, word: &Known, at: usize, share: f32) -> TermUse {
-        let concept = self.concepts.get(&word.stem).copied();
-        let term = concept.or_else(|| self.ids.get(&word.stem).copied());
-        let by = if concept.is_some() && word.by == MatchKind::Word { MatchKind::Synonym } else { word.by };
+        let term = self.term(&word.stem);
+        let by = if self.concepts.contains_key(&word.stem) && word.by == MatchKind::Word {
+            MatchKind::Synonym
+        } else {
+            word.by
+        };
         let commonness = term.map_or(word.commonness, |term| self.commonness(term));
-        TermUse { term, words: (at, at + 1), commonness, by, taken_for: word.spelled.clone(), share }
+        TermUse {
+            term,
+            words: (at, at + 1),
+            stem: word.stem.clone(),
+            commonness,
+            by,
+            taken_for: word.spelled.clone(),
+            share,
+        }
     }
 }
 
@@ -212,8 +241,4 @@ struct Known {
     spelled: String,
     by: MatchKind,
     commonness: Commonness,
-}
-
-fn asked_name(asked: AskedKind) -> String {
-    format!("?{}", asked.name())
 }

@@ -1,8 +1,10 @@
-//! How likely an entry's askers are to have written the question: a multinomial naive Bayes model over features,
-//! learned from the entry's texts when a base is loaded (Manning, Raghavan, Schütze: Introduction to Information
+//! How likely an entry's askers are to have written the question: a multinomial naive Bayes model over features of one
+//! kind, learned from the entry's texts when a base is loaded (Manning, Raghavan, Schütze: Introduction to Information
 //! Retrieval, chapter 13). How it compares with other models is in ARCHITECTURE.md.
 
-use super::features::{FeatureSpace, FeatureVector};
+use std::hash::Hash;
+
+use super::features::{FeatureSpace, FeatureVector, Question};
 use super::postings::{Posting, Postings, place};
 use super::score::weight_of_count;
 
@@ -15,17 +17,17 @@ pub(super) struct Likelihood {
     burdens: Vec<f32>,
 }
 
-/// Count that every feature has in every entry from the start (Lidstone smoothing). Measured from 0.002 to 0.2 on
-/// questions of two bases: more blurs entries that share words, less trusts a single word too much.
-const SMOOTHING: f32 = 0.01;
+/// Count that every feature has in every entry from the start (Lidstone smoothing). Measured from 0.01 to 1 on questions
+/// of five bases: more blurs entries that share words, less trusts a single word too much.
+const SMOOTHING: f32 = 0.3;
 
 impl Likelihood {
     /// Learns from each entry's texts.
-    pub(super) fn learn(space: &FeatureSpace, entries: &[Vec<FeatureVector>]) -> Self {
+    pub(super) fn learn<Key: Copy + Eq + Hash>(space: &FeatureSpace<Key>, entries: &[Vec<FeatureVector>]) -> Self {
         let mut counts = Vec::new();
         let mut burdens = Vec::with_capacity(entries.len());
         for (entry, texts) in entries.iter().enumerate() {
-            let features = texts.iter().flat_map(|text| &text.known);
+            let features = texts.iter().flatten();
             let whole: f32 = features.clone().map(|(_, weight)| weight).sum();
             burdens.push((whole + SMOOTHING * weight_of_count(space.len())).ln());
             counts.extend(
@@ -37,21 +39,33 @@ impl Likelihood {
         Self { gains, burdens }
     }
 
-    /// For every entry the log-likelihood of the question per unit of its weight, above the mean of all entries.
-    pub(super) fn of(&self, question: &FeatureVector) -> Vec<f32> {
-        let weight = question.weight().max(f32::MIN_POSITIVE);
-        let mut scores: Vec<f32> = self.burdens.iter().map(|burden| -burden).collect();
+    /// What the question's features say about every entry.
+    pub(super) fn of(&self, question: &Question) -> Vec<Spoken> {
+        let weight: f32 = question.known.iter().map(|(_, weight)| weight).sum();
+        let start = |burden: &f32| Spoken { nats: -weight * burden, shared: 0.0 };
+        let mut spoken: Vec<Spoken> = self.burdens.iter().map(start).collect();
         for (feature, times) in &question.known {
             for gain in self.gains.of(*feature) {
-                if let Some(score) = scores.get_mut(gain.place as usize) {
-                    *score += times / weight * gain.strength;
+                if let Some(entry) = spoken.get_mut(gain.place as usize) {
+                    entry.nats += times * gain.strength;
+                    entry.shared += times;
                 }
             }
         }
-        let mean = scores.iter().sum::<f32>() / weight_of_count(scores.len().max(1));
-        for score in &mut scores {
-            *score -= mean;
+        let mean = spoken.iter().map(|entry| entry.nats).sum::<f32>() / weight_of_count(spoken.len().max(1));
+        for entry in &mut spoken {
+            entry.nats -= mean;
+            entry.shared /= question.whole.max(f32::MIN_POSITIVE);
         }
-        scores
+        spoken
     }
+}
+
+/// What a question's features say about an entry.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Spoken {
+    /// Log-likelihood of the question, above the mean of all entries.
+    pub(super) nats: f32,
+    /// Share of the question's weight that the entry has, 0 to 1.
+    pub(super) shared: f32,
 }

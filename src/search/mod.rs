@@ -6,16 +6,19 @@ mod grams;
 mod index;
 mod lexicon;
 mod likelihood;
+mod pairs;
 mod postings;
 mod query;
+mod relevance;
 mod score;
 mod searcher;
 mod typo;
+mod wordings;
 
 pub use index::Entry;
 pub use query::{Query, QueryTerm};
 pub use score::{Score, Weights, weight_of_count};
-pub use searcher::{Candidate, Searcher};
+pub use searcher::{Candidate, Named, Searcher};
 pub use typo::{FIRST_LETTER_UP_TO, ONE_EDIT_FROM, TWO_EDITS_FROM, typo_budget};
 
 /// How a written word was recognised.

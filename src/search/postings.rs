@@ -53,6 +53,17 @@ impl Postings {
         }
     }
 
+    /// Hands out the occurrences of each number, so that strengths can be put in relation to one another.
+    pub(super) fn map_lists(&mut self, map: impl Fn(&mut [Posting])) {
+        for bounds in self.starts.windows(2) {
+            if let [start, end] = bounds
+                && let Some(list) = self.postings.get_mut(*start as usize..*end as usize)
+            {
+                map(list);
+            }
+        }
+    }
+
     /// Puts another strength in place of each.
     pub(super) fn map_strengths(&mut self, map: impl Fn(f32) -> f32) {
         for posting in &mut self.postings {

@@ -1,9 +1,9 @@
 //! A question in the terms of a base, each with its weight. It is asked in `searcher`.
 
 use super::MatchKind;
-use super::features::FeatureVector;
+use super::features::Question;
 use super::lexicon::{TermId, TermUse};
-use crate::text::{AskedKind, Commonness};
+use crate::text::{AskedKind, Commonness, Entity};
 
 /// A question in the terms of a base.
 #[derive(Clone, Debug)]
@@ -14,10 +14,18 @@ pub struct Query {
     pub asked: Option<AskedKind>,
     /// The sum of the weights of all terms.
     pub weight: f32,
-    /// The term for the kind of answer asked for and its worth, if some wording asks for it.
-    pub(super) asked_term: Option<(TermId, f32)>,
-    /// Its features.
-    pub(super) features: FeatureVector,
+    /// Position of the word that shows it, in the analysis.
+    pub asked_at: Option<usize>,
+    /// The figures, dates and places it names, in order.
+    pub mentions: Vec<Entity>,
+    /// Its pairs of neighbouring terms.
+    pub(super) pairs: Question,
+    /// Its runs of letters.
+    pub(super) grams: Question,
+    /// Its words and pairs, as wordings are compared.
+    pub(super) words: Question,
+    /// Its terms in order and those of related words, each with its share.
+    pub(super) bag: Vec<(TermId, f32)>,
     /// The entry of which the question is a stored wording, as a position in the index.
     pub(super) exact: Option<usize>,
 }
@@ -37,33 +45,26 @@ pub struct QueryTerm {
     pub weight: f32,
     /// The term; `None` where the base does not know the word.
     pub(super) term: Option<TermId>,
+    /// Terms of the base that people use for it.
+    pub(super) related: Vec<TermId>,
 }
 
 impl Query {
-    /// The sum of the weights of its features: what a likelihood per unit of weight is multiplied by.
-    #[must_use]
-    pub fn feature_weight(&self) -> f32 {
-        self.features.weight()
-    }
-
     /// Whether it is a wording of the base, word for word.
     #[must_use]
     pub fn is_stored_wording(&self) -> bool {
         self.exact.is_some()
     }
-
-    /// The length of its vector of terms.
-    pub(super) fn norm(&self) -> f32 {
-        let asked = self.asked_term.map_or(0.0, |(_, worth)| worth);
-        let squares: f32 = self.terms.iter().map(|term| term.weight * term.weight).sum();
-        (squares + asked * asked).sqrt()
-    }
 }
 
 /// Terms with their weights; a term that stands several times counts once, by its largest weight.
-pub(super) fn terms(uses: Vec<TermUse>, weight_of: impl Fn(&TermUse) -> f32) -> Vec<QueryTerm> {
+pub(super) fn terms(
+    uses: Vec<TermUse>,
+    related: Vec<Vec<TermId>>,
+    weight_of: impl Fn(&TermUse) -> f32,
+) -> Vec<QueryTerm> {
     let mut terms: Vec<QueryTerm> = Vec::with_capacity(uses.len());
-    for used in uses {
+    for (used, related) in uses.into_iter().zip(related) {
         let weight = weight_of(&used);
         match terms.iter_mut().find(|term| term.term.is_some() && term.term == used.term) {
             Some(term) => term.weight = term.weight.max(weight),
@@ -74,6 +75,7 @@ pub(super) fn terms(uses: Vec<TermUse>, weight_of: impl Fn(&TermUse) -> f32) -> 
                 commonness: used.commonness,
                 weight,
                 term: used.term,
+                related,
             }),
         }
     }

@@ -1,12 +1,15 @@
-//! Asks the index a question: gathers the evidence for every entry that shares a term with it and sorts. Whether the
-//! best is good enough is decided in `answer`.
+//! Asks the index a question: scores every entry, and gathers the evidence for the best. Whether the best is good enough
+//! is decided in `answer`.
 
+use super::grams::gram_keys;
 use super::index::{Entry, Index};
 use super::lexicon::{Lexicon, TermId, TermUse};
+use super::pairs::pair_keys;
 use super::query::{Query, QueryTerm, terms};
-use super::score::{Score, Weights};
+use super::score::{Score, Weights, weight_of_count};
+use super::wordings::Closeness;
 use crate::knowledge::{FactNumber, Knowledge};
-use crate::text::{Analysis, Analyzer};
+use crate::text::{Analysis, Analyzer, EntityKind};
 
 /// A base made searchable.
 #[derive(Debug)]
@@ -27,14 +30,33 @@ pub struct Candidate {
     pub nearest_wording: usize,
     /// Whether the question is one of its wordings, word for word.
     pub is_exact: bool,
-    /// For each term of the query whether it stands in the entry.
-    pub explained: Vec<bool>,
-    /// How many of its wordings ask for the same kind of answer.
-    pub n_asked_alike: usize,
+    /// For each term of the query what share of it stands in the entry: 1 for the term itself, less for a related word.
+    pub explained: Vec<f32>,
+    /// Share of its wordings that ask for the same kind of answer, 0 to 1.
+    pub asked_alike: f32,
+    /// For each mention of the question whether the entry names it anywhere, and whether it states it.
+    pub named: Vec<Named>,
 }
 
-/// How many candidates are kept: a few more than are shown, because facts and gaps are shown apart.
-const N_KEPT: usize = 16;
+/// What an entry has of something that the question names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// The entry names it.
+    Here,
+    /// The entry's statement has another thing of the same kind.
+    Otherwise,
+    /// The entry has nothing of the kind.
+    Nowhere,
+}
+
+/// How many facts are looked at closely, and how many absent subjects.
+const N_KEPT: usize = 8;
+
+/// How many of the nearest wordings vote on what is meant.
+const N_VOTES: usize = 12;
+
+/// What a related word of the base explains of a word of the question, as a share.
+const RELATED_EXPLAINS: f32 = 0.5;
 
 impl Searcher {
     /// Reads a base.
@@ -49,39 +71,70 @@ impl Searcher {
     #[must_use]
     pub fn query(&self, analysis: &Analysis) -> Query {
         let uses = self.lexicon.read(analysis);
-        let features = self.index.space.vector(&uses);
-        let terms = terms(uses, |used| self.weight_of(used));
-        let asked_term = analysis.asked.and_then(|asked| self.lexicon.asked(asked));
+        let pairs = self.index.pairs.space.question(pair_keys(&uses));
+        let grams = self.index.grams.space.question(gram_keys(&uses, &self.weights));
+        let words = self.index.wordings.question(&uses);
+        let bag = self.bag(&uses);
+        let related = uses.iter().map(|used| self.lexicon.related(used).collect()).collect();
+        let terms = terms(uses, related, |used| self.weight_of(used));
         Query {
             weight: terms.iter().map(|term| term.weight).sum(),
             terms,
             asked: analysis.asked,
-            asked_term: asked_term.map(|term| (term, self.worth(term))),
-            features,
+            asked_at: analysis.asked_at,
+            mentions: analysis.mentions.iter().map(|mention| mention.entity).collect(),
+            pairs,
+            grams,
+            words,
+            bag,
             exact: self.index.exact(analysis),
         }
     }
 
-    /// The entries that could be meant, best first, at most a handful.
+    /// The entries that could be meant, best first: the best facts and the best absent subjects.
     #[must_use]
     pub fn search(&self, query: &Query) -> Vec<Candidate> {
-        let closest = self.closest(query);
+        let scores = self.scores(query);
         let shared = self.shared(query);
-        let likelihoods = self.index.likelihood.of(&query.features);
-        let mut candidates: Vec<Candidate> = (0..self.index.entries.len())
-            .filter(|entry| shared.get(*entry).is_some_and(|shared| *shared > 0.0))
-            .filter_map(|entry| {
-                self.candidate(query, entry, *closest.get(entry)?, *shared.get(entry)?, *likelihoods.get(entry)?)
-            })
+        let mut order: Vec<usize> = (0..self.index.entries.len())
+            .filter(|entry| query.exact == Some(*entry) || shared.get(*entry).is_some_and(|shared| *shared > 0.0))
             .collect();
-        candidates.sort_by(|a, b| {
-            let by_likelihood = b.score.likelihood.total_cmp(&a.score.likelihood);
-            b.is_exact.cmp(&a.is_exact).then(by_likelihood).then(a.entry.cmp(&b.entry))
+        let total = |entry: usize| scores.get(entry).map_or(0.0, |score| score.total);
+        order.sort_by(|&a, &b| {
+            let exact = |entry: usize| query.exact == Some(entry);
+            exact(b).cmp(&exact(a)).then(total(b).total_cmp(&total(a))).then(a.cmp(&b))
         });
-        candidates.truncate(N_KEPT);
-        for candidate in &mut candidates {
-            candidate.explained = self.explained(query, candidate.entry);
+        let is_fact = |entry: &usize| matches!(self.index.entries.get(*entry), Some(Entry::Fact(_)));
+        let (facts, gaps): (Vec<usize>, Vec<usize>) = order.into_iter().partition(is_fact);
+        let kept = facts.into_iter().take(N_KEPT).chain(gaps.into_iter().take(N_KEPT));
+        let spread = self.index.wordings.spread(&query.words);
+        let mut votes: Vec<(f32, usize)> = Vec::new();
+        let mut candidates: Vec<Candidate> = Vec::with_capacity(2 * N_KEPT);
+        for (at, entry) in kept.enumerate() {
+            let mut closest = Closeness::default();
+            let mut covered = 0.0_f32;
+            for closeness in self.index.wordings.closeness(entry, &spread) {
+                votes.push((closeness.cosine, at));
+                covered = covered.max(closeness.covered);
+                if closeness.cosine > closest.cosine {
+                    closest = closeness;
+                }
+            }
+            let coverage = shared.get(entry).copied().unwrap_or_default() / query.weight.max(f32::MIN_POSITIVE);
+            let score = scores.get(entry).copied().unwrap_or_default();
+            let score = Score {
+                closest: closest.cosine * query.words.known_part,
+                coverage,
+                wording_coverage: covered,
+                ..score
+            };
+            candidates.extend(self.candidate(query, entry, score, closest.wording));
         }
+        count_votes(votes, &mut candidates);
+        candidates.sort_by(|a, b| {
+            let by_total = b.score.total.total_cmp(&a.score.total);
+            b.is_exact.cmp(&a.is_exact).then(by_total).then(a.entry.cmp(&b.entry))
+        });
         candidates
     }
 
@@ -89,20 +142,64 @@ impl Searcher {
     /// grams find it.
     #[must_use]
     pub fn complete(&self, analysis: &Analysis, most: usize) -> Vec<FactNumber> {
-        let features = self.index.space.vector(&self.lexicon.read(analysis));
-        if features.known.is_empty() {
+        let query = self.query(analysis);
+        if query.grams.known.is_empty() {
             return Vec::new();
         }
-        let likelihoods = self.index.likelihood.of(&features);
-        let entries = self.index.entries.iter().zip(likelihoods);
+        let scores = self.scores(&query);
+        let entries = self.index.entries.iter().zip(scores);
         let mut facts: Vec<(f32, FactNumber)> = entries
-            .filter_map(|(entry, likelihood)| match entry {
-                Entry::Fact(number) => Some((likelihood, *number)),
+            .filter_map(|(entry, score)| match entry {
+                Entry::Fact(number) => Some((score.total, *number)),
                 Entry::Uncovered(_) => None,
             })
             .collect();
         facts.sort_by(|(a, first), (b, second)| b.total_cmp(a).then(first.cmp(second)));
         facts.into_iter().take(most).map(|(_, fact)| fact).collect()
+    }
+
+    /// The question's terms, and beside each the terms of related words, which share a part of its weight.
+    fn bag(&self, uses: &[TermUse]) -> Vec<(TermId, f32)> {
+        let mut bag = Vec::with_capacity(uses.len());
+        for used in uses {
+            bag.extend(used.term.map(|term| (term, used.share)));
+            let share = self.weights.of_related(used.commonness, used.term.is_some());
+            if share > 0.0 && used.share >= 1.0 {
+                let related: Vec<TermId> = self.lexicon.related(used).collect();
+                let each = share / weight_of_count(related.len()).sqrt();
+                bag.extend(related.into_iter().map(|term| (term, each)));
+            }
+        }
+        bag
+    }
+
+    /// What the three models say about every entry.
+    fn scores(&self, query: &Query) -> Vec<Score> {
+        let mut relevance = vec![0.0_f32; self.index.entries.len()];
+        self.index.relevance.add(query.bag.iter().copied(), &mut relevance);
+        let pairs = self.index.pairs.likelihood.of(&query.pairs);
+        let grams = self.index.grams.likelihood.of(&query.grams);
+        let all = relevance.into_iter().zip(pairs).zip(grams);
+        let mut scores: Vec<Score> = all
+            .map(|((relevance, pairs), grams)| Score {
+                total: self.weights.relevance * relevance
+                    + self.weights.pairs * pairs.nats
+                    + self.weights.grams * grams.nats,
+                relevance,
+                gram_coverage: grams.shared,
+                ..Score::default()
+            })
+            .collect();
+        let n = weight_of_count(scores.len().max(1));
+        let mean = scores.iter().map(|s| s.total).sum::<f32>() / n;
+        let sd = (scores.iter().map(|s| (s.total - mean).powi(2)).sum::<f32>() / n).sqrt().max(1e-6);
+        let most = scores.iter().map(|s| s.total).fold(f32::MIN, f32::max);
+        let sum: f32 = scores.iter().map(|s| (s.total - most).exp()).sum();
+        for s in &mut scores {
+            s.posterior = (s.total - most).exp() / sum;
+            s.deviation = (s.total - mean) / sd;
+        }
+        scores
     }
 
     fn weight_of(&self, used: &TermUse) -> f32 {
@@ -112,28 +209,6 @@ impl Searcher {
 
     fn worth(&self, term: TermId) -> f32 {
         self.index.worth.get(term.0 as usize).copied().unwrap_or_default()
-    }
-
-    /// For each entry its closest wording.
-    fn closest(&self, query: &Query) -> Vec<Closest> {
-        let mut products = vec![0.0_f32; self.index.phrasings.len()];
-        let terms = query.terms.iter().filter_map(|term| term.term.map(|id| (id, term.weight)));
-        for (term, weight) in terms.chain(query.asked_term) {
-            for posting in self.index.in_phrasings.of(term.0) {
-                if let Some(product) = products.get_mut(posting.place as usize) {
-                    *product += weight * posting.strength;
-                }
-            }
-        }
-        let norm = query.norm();
-        let mut closest = vec![Closest::default(); self.index.entries.len()];
-        for (phrasing, product) in self.index.phrasings.iter().zip(products) {
-            let cosine = product / (phrasing.norm * norm).max(f32::MIN_POSITIVE);
-            if let Some(closest) = closest.get_mut(phrasing.entry as usize).filter(|closest| closest.cosine < cosine) {
-                *closest = Closest { cosine, wording: phrasing.number };
-            }
-        }
-        closest
     }
 
     /// For each entry the weight of the question's terms that stand in it.
@@ -149,39 +224,54 @@ impl Searcher {
         shared
     }
 
-    fn candidate(
-        &self,
-        query: &Query,
-        entry: usize,
-        closest: Closest,
-        shared: f32,
-        likelihood: f32,
-    ) -> Option<Candidate> {
-        let coverage = shared / query.weight.max(f32::MIN_POSITIVE);
-        let asked_alike = query.asked.and_then(|asked| self.index.asked.get(entry)?.get(&asked).copied());
+    fn candidate(&self, query: &Query, entry: usize, score: Score, nearest_wording: usize) -> Option<Candidate> {
+        let asked = self.index.asked.get(entry)?;
+        let n_alike = query.asked.and_then(|asked_kind| asked.kinds.get(&asked_kind).copied()).unwrap_or_default();
         Some(Candidate {
             entry: *self.index.entries.get(entry)?,
-            score: Score { likelihood, closest: closest.cosine, coverage },
-            nearest_wording: closest.wording as usize,
+            score,
+            nearest_wording,
             is_exact: query.exact == Some(entry),
-            explained: Vec::new(),
-            n_asked_alike: asked_alike.unwrap_or(0),
+            explained: query.terms.iter().map(|term| self.explained(term, entry)).collect(),
+            asked_alike: weight_of_count(n_alike) / weight_of_count(asked.n_wordings.max(1)),
+            named: query.mentions.iter().map(|entity| self.index.named(entry, *entity)).collect(),
         })
     }
 
-    fn explained(&self, query: &Query, entry: Entry) -> Vec<bool> {
-        let place = self.index.entries.iter().position(|other| *other == entry);
-        let stands_there = |term: &QueryTerm| {
-            let postings = term.term.map(|id| self.index.in_entries.of(id.0)).unwrap_or_default();
-            postings.iter().any(|posting| Some(posting.place as usize) == place)
+    fn explained(&self, term: &QueryTerm, entry: usize) -> f32 {
+        let stands_there = |id: &TermId| {
+            let postings = self.index.in_entries.of(id.0);
+            postings.binary_search_by_key(&entry, |posting| posting.place as usize).is_ok()
         };
-        query.terms.iter().map(stands_there).collect()
+        if term.term.is_some_and(|id| stands_there(&id)) {
+            1.0
+        } else if term.related.iter().any(stands_there) {
+            RELATED_EXPLAINS
+        } else {
+            0.0
+        }
     }
 }
 
-/// The closest wording of an entry.
-#[derive(Clone, Copy, Debug, Default)]
-struct Closest {
-    cosine: f32,
-    wording: u32,
+impl Named {
+    /// Whether the entry speaks of something else of that kind.
+    #[must_use]
+    pub fn is_otherwise(self) -> bool {
+        self == Self::Otherwise
+    }
+}
+
+/// The kinds whose mention can be contradicted by another of the same kind.
+pub(super) const CONTRADICTABLE: [EntityKind; 3] = [EntityKind::Figure, EntityKind::Year, EntityKind::Month];
+
+/// The nearest wordings vote for their entries, each with the square of its closeness.
+fn count_votes(mut votes: Vec<(f32, usize)>, candidates: &mut [Candidate]) {
+    votes.sort_by(|(a, first), (b, second)| b.total_cmp(a).then(first.cmp(second)));
+    votes.truncate(N_VOTES);
+    let all: f32 = votes.iter().map(|(cosine, _)| cosine * cosine).sum();
+    for (cosine, at) in votes {
+        if let Some(candidate) = candidates.get_mut(at) {
+            candidate.score.votes += cosine * cosine / all.max(f32::MIN_POSITIVE);
+        }
+    }
 }

@@ -7,14 +7,18 @@ use rust_stemmers::{Algorithm, Stemmer};
 
 use super::asked_kind::AskedKind;
 use super::commonness::{CommonWords, Commonness};
+use super::entity::{Gazetteer, Mention};
 use super::markup::{mask, mask_all_but_quotes};
 use super::number::leading_number;
+use super::related::RelatedWords;
 use super::tokenize::{Token, tokenize};
 
 /// Turns text into words, the same way for questions and for what curators write.
 pub struct Analyzer {
     stemmer: Stemmer,
     common: CommonWords,
+    related: RelatedWords,
+    gazetteer: Gazetteer,
 }
 
 /// A text as the engine sees it.
@@ -24,6 +28,10 @@ pub struct Analysis {
     pub words: Vec<Word>,
     /// What sort of answer is asked for.
     pub asked: Option<AskedKind>,
+    /// Position of the word that shows it.
+    pub asked_at: Option<usize>,
+    /// Figures, dates and places that are named, in order.
+    pub mentions: Vec<Mention>,
 }
 
 /// One word of a text.
@@ -61,7 +69,8 @@ impl Analyzer {
     pub fn english() -> Self {
         let stemmer = Stemmer::create(Algorithm::English);
         let common = CommonWords::english(&stemmer);
-        Self { stemmer, common }
+        let related = RelatedWords::english(&stemmer);
+        Self { stemmer, common, related, gazetteer: Gazetteer::english() }
     }
 
     /// The words of a text, without the lines it quotes where it says something else beside them.
@@ -92,8 +101,9 @@ impl Analyzer {
             }
         }
         let spelled: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
-        let asked = AskedKind::of(&spelled);
-        Analysis { words, asked }
+        let asked = AskedKind::find(&spelled);
+        let mentions = self.gazetteer.mentions(&words);
+        Analysis { words, asked: asked.map(|(kind, _)| kind), asked_at: asked.map(|(_, at)| at), mentions }
     }
 
     /// The stem of a folded word.
@@ -108,13 +118,18 @@ impl Analyzer {
         self.common.class(folded, &self.stemmer.stem(folded))
     }
 
+    /// For each stem the stems of words that people use for it, in any subject.
+    pub fn related_words(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.related.all()
+    }
+
     /// The words that tell little or nothing, as possible targets of a typo.
     pub fn light_words(&self) -> impl Iterator<Item = &'static str> + '_ {
         self.common.light_words()
     }
 
     fn word(&self, token: &Token) -> Word {
-        if let Ok(value) = token.folded.parse::<u64>() {
+        if let Some(value) = counted(&token.folded) {
             return figure(value, token.span.clone(), token.after_break);
         }
         let stem = self.stem(&token.folded);
@@ -128,6 +143,15 @@ impl Analyzer {
             after_break: token.after_break,
         }
     }
+}
+
+/// More digits than this are a telephone number or a code, not a figure.
+const MAX_FIGURE_DIGITS: usize = 9;
+
+/// The value of digits that count something: "139", but not "0000" or "007".
+fn counted(folded: &str) -> Option<u64> {
+    let counts = folded.len() <= MAX_FIGURE_DIGITS && (folded.len() == 1 || !folded.starts_with('0'));
+    folded.parse().ok().filter(|_| counts)
 }
 
 fn figure(value: u64, span: Range<usize>, after_break: bool) -> Word {

@@ -29,6 +29,27 @@ pub enum AskedKind {
 }
 
 impl AskedKind {
+    /// Every kind. Receipts count on the order.
+    pub const ALL: [Self; 11] = [
+        Self::Who,
+        Self::When,
+        Self::Where,
+        Self::HowMany,
+        Self::HowLong,
+        Self::HowFast,
+        Self::Measure,
+        Self::Why,
+        Self::How,
+        Self::YesOrNo,
+        Self::What,
+    ];
+
+    /// Whether a fact gives this kind shows in what its wordings ask; "what", "how", "why" and "yes or no" fit any fact.
+    #[must_use]
+    pub fn is_specific(self) -> bool {
+        !matches!(self, Self::Why | Self::How | Self::YesOrNo | Self::What)
+    }
+
     /// The kind as a person would name it.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -47,24 +68,29 @@ impl AskedKind {
         }
     }
 
-    /// The kind that these folded words ask for; `None` for a plain statement or a list of keywords.
+    /// The kind that these folded words ask for, and the position of the word that shows it; `None` for a plain statement
+    /// or a list of keywords.
     #[must_use]
-    pub fn of(words: &[&str]) -> Option<Self> {
+    pub fn find(words: &[&str]) -> Option<(Self, usize)> {
         let at = |index: usize| words.get(index).copied().unwrap_or_default();
-        let asks = (0..words.len()).find_map(|index| Self::at_question_word(at(index), at(index + 1), at(index + 2)));
-        let opens_with_auxiliary = AUXILIARIES.contains(&at(0)) || (is_preamble(at(0)) && AUXILIARIES.contains(&at(1)));
+        let asks = (0..words.len()).find_map(|index| {
+            Self::at_question_word(at(index), at(index + 1), at(index + 2)).map(|kind| (kind, index))
+        });
+        let auxiliary = [0, 1].into_iter().find(|&index| AUXILIARIES.contains(&at(index)));
+        let opening = auxiliary.filter(|&index| index == 0 || is_preamble(at(0)));
         let asks_to_be_told = words.iter().take(SCOPE_OF_A_REQUEST).any(|word| TELLING.contains(word));
-        match asks {
-            _ if opens_with_auxiliary && !asks_to_be_told => Some(Self::YesOrNo),
-            Some(Self::What | Self::How) | None if opens_with_auxiliary => Some(Self::YesOrNo),
-            found => found,
+        match (opening, asks) {
+            (Some(index), _) if !asks_to_be_told => Some((Self::YesOrNo, index)),
+            (Some(index), Some((Self::What | Self::How, _)) | None) => Some((Self::YesOrNo, index)),
+            (_, found) => found,
         }
     }
 
-    /// Whether a question may open with this folded word.
+    /// Whether a question may open with this folded word in the middle of a message: "any names?" asks nothing by itself.
     #[must_use]
     pub fn opens(word: &str) -> bool {
-        AUXILIARIES.contains(&word) || Self::at_question_word(word, "of", "").is_some()
+        let is_auxiliary = AUXILIARIES.contains(&word) && !word.starts_with("any");
+        is_auxiliary || Self::at_question_word(word, "of", "").is_some()
     }
 
     /// Whether the folded word may stand before a question word: "in which", "by whom".
@@ -143,7 +169,7 @@ mod tests {
     fn the_question_word_tells_what_is_asked_for() {
         let check = |words: &str, expected: Option<AskedKind>| {
             let words: Vec<&str> = words.split(' ').collect();
-            assert_eq!(AskedKind::of(&words), expected, "{words:?}");
+            assert_eq!(AskedKind::find(&words).map(|(kind, _)| kind), expected, "{words:?}");
         };
         check("who was praised", Some(AskedKind::Who));
         check("do you know when they left", Some(AskedKind::When));

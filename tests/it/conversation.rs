@@ -1,7 +1,7 @@
 //! Stories: what happens, and what the desk does about it.
 
 use factdesk::conversation::{Action, Choice, Destination, MAX_AGE_SECONDS, Page};
-use factdesk::reply::{Visibility, compose, compose_about, compose_expired, compose_fact, compose_topics};
+use factdesk::reply::{Visibility, compose, compose_about, compose_expired, compose_fact, compose_topics, compose_why};
 
 use crate::support::lighthouse;
 use crate::talk::Talk;
@@ -119,6 +119,18 @@ fn lists_are_shown_only_to_who_asked_for_them() {
     for (page, composed) in [(Page::Topics, compose_topics as fn(&_, _) -> _), (Page::About, compose_about)] {
         let talk = Talk::new().browses(page);
         let reply = composed(talk.knowledge(), Visibility::AskerOnly);
+        let to = Destination::Interaction(talk.interaction());
+        talk.does(&[Action::Send { to, reply }]);
+    }
+}
+
+#[test]
+fn the_reasons_of_an_answer_are_shown_only_to_who_asked_for_them() {
+    let talk = Talk::new();
+    let receipt = factdesk::answer::receipt(&talk.engine.answer("tower height"), talk.knowledge()).to_string();
+    for code in [receipt.as_str(), "no receipt at all"] {
+        let talk = Talk::new().asks("tower height").asks_why(code);
+        let reply = compose_why(code, talk.knowledge(), Visibility::AskerOnly);
         let to = Destination::Interaction(talk.interaction());
         talk.does(&[Action::Send { to, reply }]);
     }

@@ -18,8 +18,14 @@ mod answers;
 /// Follow-up questions on the shipped base, measured.
 mod follow_ups;
 
+/// Receipts of the shipped base, and what they give back.
+mod receipts;
+
 /// What each sort of reply says, word for word.
 mod replies;
+
+/// What the desk says of its reasons, word for word.
+mod reasons;
 
 /// Stories of events and the actions they lead to.
 mod conversation;
@@ -40,6 +46,10 @@ mod loopback_itself;
 #[cfg(feature = "discord")]
 mod whole_bot;
 
+/// The whole bot against the loopback: receipts and reasons.
+#[cfg(feature = "discord")]
+mod whole_bot_why;
+
 /// The whole bot against the loopback: logging in, trouble on the way, and the end.
 #[cfg(feature = "discord")]
 mod whole_bot_in_trouble;
@@ -49,6 +59,12 @@ mod desk;
 
 /// The program as its users meet it: arguments and files in, text and exit status out.
 mod command_line;
+
+/// `factdesk eval`: question files in, measures out.
+mod eval;
+
+/// The reasons of an answer and the way back from its receipt, on the command line.
+mod command_line_why;
 
 /// `factdesk run` as a process of its own against the loopback: settings, signals, exit status, log.
 #[cfg(all(feature = "discord", unix))]

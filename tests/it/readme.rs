@@ -144,6 +144,20 @@ fn the_fact_base_that_is_shown_is_clean_and_answers() {
 }
 
 #[test]
+fn the_questions_shown_can_be_measured() {
+    let blocks = blocks();
+    let shown = blocks.iter().find(|block| block.text.starts_with("{\"q\": "));
+    let questions = &shown.expect("a question file is shown").text;
+    lighthouse(&blocks)
+        .file("questions.jsonl", questions)
+        .file("config.toml", "[eval]\nright = 1\nfalse_answers = 0\n")
+        .runs(&["eval", "--quiet", "questions.jsonl"])
+        .stdout("")
+        .stderr("")
+        .exits(0);
+}
+
+#[test]
 fn the_object_shown_is_what_a_script_gets() {
     let blocks = blocks();
     let calls = calls(&blocks);

@@ -1,6 +1,6 @@
 //! What each sort of reply says, word for word, and that every reply fits into a message of Discord.
 
-use factdesk::answer::{Confidence, Explanation, Outcome, Part, Ranked, Remark, SmallTalk, Verdict, receipt};
+use factdesk::answer::{Confidence, Explanation, Outcome, Part, Ranked, Receipt, Remark, SmallTalk, Verdict, receipt};
 use factdesk::knowledge::{FactNumber, Knowledge};
 use factdesk::reply::{
     Reply, Visibility, compose, compose_about, compose_expired, compose_fact, compose_topics, compose_welcome, limits,
@@ -40,7 +40,7 @@ fn check(parts: Vec<Part>, expected: &str) {
 }
 
 /// Discord's limits, also after a surface has escaped every mark and added its own.
-fn assert_fits(reply: &Reply) {
+pub fn assert_fits(reply: &Reply) {
     assert!((1..=limits::EMBEDS).contains(&reply.cards.len()));
     assert!(reply.buttons.len() <= limits::BUTTONS);
     assert!(reply.cards.iter().map(limits::card_units).sum::<usize>() <= limits::EMBED_TOTAL);
@@ -217,7 +217,7 @@ fn an_expired_button_concerns_only_who_pressed_it() {
 }
 
 /// A base of any size whose texts are all of one length.
-fn large(topics: usize, facts_a_topic: usize, text: &str) -> Knowledge {
+pub fn large(topics: usize, facts_a_topic: usize, text: &str) -> Knowledge {
     let fact_in = |topic: usize, number: usize| {
         let mut fact = fact(&format!("fact-{topic}-{number}"), topic, text, &text.repeat(4));
         fact.cites = (1..=12).map(|sentence| cite("source", 1, sentence, Some(text))).collect();
@@ -268,6 +268,10 @@ proptest! {
             4 => unknown(&text, Some(Remark::Uncovered(index))),
             _ => unknown(&text, None),
         });
-        assert_fits(&compose(&outcome(parts.collect()), &knowledge, Visibility::Everyone));
+        let reply = compose(&outcome(parts.collect()), &knowledge, Visibility::Everyone);
+        assert_fits(&reply);
+        for code in reply.cards.iter().filter_map(|card| card.footer.as_deref()) {
+            prop_assert!(code.parse::<Receipt>().is_ok(), "{code}");
+        }
     }
 }

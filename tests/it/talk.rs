@@ -149,6 +149,13 @@ impl Talk {
         talk.happens(Event::Browsed { interaction, page })
     }
 
+    /// The command for the reasons of an answer.
+    pub fn asks_why(self, receipt: &str) -> Self {
+        let talk = self.next();
+        let interaction = talk.interaction();
+        talk.happens(Event::AskedWhy { interaction, receipt: receipt.to_owned() })
+    }
+
     /// Time goes by.
     pub fn waits(mut self, seconds: u64) -> Self {
         self.now += seconds;

@@ -85,7 +85,7 @@ fn every_file_says_what_it_is_for_and_stays_short() {
 }
 
 #[test]
-fn every_sentence_of_the_bot_stands_in_one_file() {
+fn every_sentence_of_the_bot_stands_in_its_place() {
     holds(&Source::all("src"), stray_sentences);
 }
 
