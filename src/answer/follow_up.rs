@@ -13,11 +13,14 @@ use crate::text::{Analysis, AskedKind, Commonness, Word};
 
 /// From this confidence on an answer is never bent by what was said before. The engine gives no more to anything but a
 /// stored wording.
-pub const NEVER_BENT_FROM: Confidence = Confidence(0.98);
+pub const NEVER_BENT_FROM: Confidence = Confidence(0.998);
 
 /// The most confidence of an answer that was understood from the last one: what the asker points at is a guess of ours.
 /// An answer that has as much by itself is left alone where it is near.
 pub(super) const MOST_BY_CONTEXT: f32 = 0.9;
+
+/// From this confidence on an answer of the question's own is left alone where it is near.
+const GOOD_ALONE: f32 = 0.985;
 
 /// The most confidence of what is no more than a hint: a fact that only stands under the same topic, one of several
 /// people, or the answer to a question that singles out nothing. It is enough to be suggested.
@@ -123,7 +126,7 @@ impl FollowUp<'_> {
     /// by or to a question with content of its own.
     fn stands(&self, best: Ranked) -> bool {
         let says_enough = self.leaning.need <= Need::Points && self.leaning.points_at == Pointed::Nobody;
-        let is_good = best.confidence.0 >= MOST_BY_CONTEXT;
+        let is_good = best.confidence.0 >= GOOD_ALONE;
         self.leaning.need == Need::Rest || (is_good && (says_enough || self.is_near(best.fact)))
     }
 
@@ -134,6 +137,7 @@ impl FollowUp<'_> {
         let is_another = |part: &Part| part.candidates.first().is_some_and(|other| other.fact != best.fact);
         match understood.filter(is_another) {
             Some(part) if part.verdict == Verdict::Answered => part,
+            _ if best.confidence.0 >= GOOD_ALONE => self.alone,
             Some(_) if !self.is_near(best.fact) => self.offered(),
             None if !self.is_near(best.fact) && self.says_next_to_nothing() => self.offered(),
             _ => self.alone,

@@ -17,18 +17,22 @@ use crate::text::{Analysis, AskedKind, Commonness};
 /// or more 84 %, and no message that stands alone is bent.
 const RELATED_ODDS: f32 = 24.0;
 
+/// How much likelier a fact is meant that the curator related to the last one than one that only rests on a common
+/// sentence, as a factor of the odds.
+const RELATED_RATHER: f32 = 2.0;
+
 /// The best fact is answered with where it is so many times as likely as the second.
 const CLEARLY: f32 = 2.0;
 
 /// Below this probability nothing near is suggested.
-const LEAST_OF_A_HINT: f32 = 0.2;
+const LEAST_OF_A_HINT: f32 = 0.25;
 
 /// From this probability on a question's own words speak for a fact.
 const LEAST_SUPPORT: f32 = 0.1;
 
 /// From this probability on a question that says next to nothing is close to a stored wording word for word. Below, it
 /// fits some fact by chance.
-const LEAST_OF_BARE_WORDS: f32 = 0.95;
+const LEAST_OF_BARE_WORDS: f32 = 0.7;
 
 /// The least share of a fact's wordings that ask for a kind of answer, for the fact to give that kind.
 const LEAST_ASKED_ALIKE: f32 = 0.1;
@@ -112,9 +116,10 @@ impl FollowUp<'_> {
     fn by_own_words(&self, query: &Query) -> Vec<Meant> {
         let says_little = self.leaning.need == Need::Bare && !has_substance(query);
         let least = if says_little { LEAST_OF_BARE_WORDS } else { 0.0 };
-        let found = self.engine.searcher.search(query);
-        let mut meant = self.weigh(query, &found, &found);
-        meant.retain(|meant| self.is_near(meant.fact) && meant.probability >= least);
+        let rivals = self.engine.searcher.search(query);
+        let found = self.engine.searcher.search_among(query, |fact| self.is_near(fact));
+        let mut meant = self.weigh(query, &found, &rivals);
+        meant.retain(|meant| meant.probability >= least);
         meant
     }
 
@@ -128,7 +133,7 @@ impl FollowUp<'_> {
             }
         }
         let query = self.engine.searcher.query(&Analysis { words, ..self.own.clone() });
-        let found = self.engine.searcher.search(&query);
+        let found = self.engine.searcher.search_among(&query, |fact| self.distance(fact).is_some());
         let rivals: Vec<Candidate> = found.iter().filter(|candidate| self.is_rival(candidate)).cloned().collect();
         let mut meant = self.weigh(&query, &found, &rivals);
         let singles_out_nothing = self.singles_out_nothing();
@@ -152,7 +157,9 @@ impl FollowUp<'_> {
         let meant = meant.map(|(fact, candidate)| {
             let evidence = Evidence::about(candidate, rivals, query, &self.engine.knowledge);
             let probability = self.engine.calibration.confidence(&evidence).0;
-            let most = if self.is_near(fact) { MOST_BY_CONTEXT } else { MOST_OF_A_HINT };
+            let probability = if self.is_related(fact) { with_odds(probability, RELATED_RATHER) } else { probability };
+            let is_behind = self.leaning.need != Need::Bare && rivals.iter().any(|rival| is_gap(rival) && rival.score.total > candidate.score.total);
+            let most = if self.is_near(fact) && !is_behind { MOST_BY_CONTEXT } else { MOST_OF_A_HINT };
             Meant { fact, probability, most }
         });
         meant.collect()
@@ -241,6 +248,10 @@ impl FollowUp<'_> {
     }
 }
 
+fn is_gap(candidate: &Candidate) -> bool {
+    matches!(candidate.entry, Entry::Uncovered(_))
+}
+
 /// "What", "how" and "yes or no" say little about the answer that is wanted.
 fn is_open(asked: AskedKind) -> bool {
     matches!(asked, AskedKind::What | AskedKind::How | AskedKind::YesOrNo)
@@ -250,7 +261,7 @@ fn is_open(asked: AskedKind) -> bool {
 fn explains(candidate: &Candidate, query: &Query, words: Range<usize>) -> bool {
     let terms = query.terms.iter().zip(&candidate.explained);
     let mut telling = terms.filter(|(term, _)| term.commonness >= Commonness::Generic && words.contains(&term.words.0));
-    telling.all(|(_, share)| *share > 0.0)
+    telling.all(|(_, share)| *share >= 1.0)
 }
 
 /// A probability after its odds are multiplied.

@@ -94,6 +94,12 @@ impl Searcher {
     /// The entries that could be meant, best first: the best facts and the best absent subjects.
     #[must_use]
     pub fn search(&self, query: &Query) -> Vec<Candidate> {
+        self.search_among(query, |_| true)
+    }
+
+    /// The same where only some facts come into question.
+    #[must_use]
+    pub fn search_among(&self, query: &Query, comes_into_question: impl Fn(FactNumber) -> bool) -> Vec<Candidate> {
         let scores = self.scores(query);
         let shared = self.shared(query);
         let mut order: Vec<usize> = (0..self.index.entries.len())
@@ -104,9 +110,13 @@ impl Searcher {
             let exact = |entry: usize| query.exact == Some(entry);
             exact(b).cmp(&exact(a)).then(total(b).total_cmp(&total(a))).then(a.cmp(&b))
         });
-        let is_fact = |entry: &usize| matches!(self.index.entries.get(*entry), Some(Entry::Fact(_)));
-        let (facts, gaps): (Vec<usize>, Vec<usize>) = order.into_iter().partition(is_fact);
-        let kept = facts.into_iter().take(N_KEPT).chain(gaps.into_iter().take(N_KEPT));
+        let fact = |entry: &usize| match self.index.entries.get(*entry) {
+            Some(Entry::Fact(number)) => Some(*number),
+            _ => None,
+        };
+        let (facts, gaps): (Vec<usize>, Vec<usize>) = order.into_iter().partition(|entry| fact(entry).is_some());
+        let facts = facts.into_iter().filter(|entry| fact(entry).is_some_and(&comes_into_question));
+        let kept = facts.take(N_KEPT).chain(gaps.into_iter().take(N_KEPT));
         let spread = self.index.wordings.spread(&query.words);
         let mut votes: Vec<(f32, usize)> = Vec::new();
         let mut candidates: Vec<Candidate> = Vec::with_capacity(2 * N_KEPT);
