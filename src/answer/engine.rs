@@ -17,10 +17,10 @@ use crate::text::{Analysis, Analyzer, AskedKind, Commonness, EntityKind, has_quo
 /// A fact base made ready for questions.
 #[derive(Debug)]
 pub struct Engine {
-    knowledge: Arc<Knowledge>,
-    analyzer: Analyzer,
-    searcher: Searcher,
-    calibration: Calibration,
+    pub(super) knowledge: Arc<Knowledge>,
+    pub(super) analyzer: Analyzer,
+    pub(super) searcher: Searcher,
+    pub(super) calibration: Calibration,
     thresholds: Thresholds,
 }
 
@@ -98,7 +98,7 @@ impl Engine {
         if helps { questions } else { vec![whole] }
     }
 
-    fn rest_on_same(&self, fact: FactNumber, other: FactNumber) -> bool {
+    pub(super) fn rest_on_same(&self, fact: FactNumber, other: FactNumber) -> bool {
         match (self.knowledge.fact(fact), self.knowledge.fact(other)) {
             (Some(fact), Some(other)) => share_a_sentence(fact, other),
             _ => false,
@@ -106,7 +106,7 @@ impl Engine {
     }
 
     /// What becomes of one question.
-    fn part(&self, text: &str, analysis: &Analysis) -> Part {
+    pub(super) fn part(&self, text: &str, analysis: &Analysis) -> Part {
         let query = self.searcher.query(analysis);
         let found = self.searcher.search(&query);
         let ranked = self.rank(&found, &query);
@@ -156,7 +156,7 @@ impl Engine {
         ranked
     }
 
-    fn verdict(&self, ranked: &[Ranked]) -> Verdict {
+    pub(super) fn verdict(&self, ranked: &[Ranked]) -> Verdict {
         match ranked.first().map(|best| best.confidence.0) {
             Some(best) if best >= self.thresholds.answer_floor => Verdict::Answered,
             Some(best) if best >= self.thresholds.suggest_floor => Verdict::Unsure,
@@ -170,7 +170,13 @@ impl Engine {
     }
 
     /// The reasons about the best candidate. Words that tell nothing are left out.
-    fn explain(&self, text: &str, analysis: &Analysis, query: &Query, best: Option<&Candidate>) -> Explanation {
+    pub(super) fn explain(
+        &self,
+        text: &str,
+        analysis: &Analysis,
+        query: &Query,
+        best: Option<&Candidate>,
+    ) -> Explanation {
         let mut why = self.thresholds.explanation();
         why.asked_for = analysis.asked.map(AskedKind::name);
         let Some(best) = best else { return why };

@@ -5,19 +5,24 @@ mod correction;
 mod digits;
 mod engine;
 mod evidence;
+mod follow_up;
 mod held;
 mod id_order;
+mod leaning;
+mod meant;
 mod outcome;
 mod recall;
 mod receipt;
 mod small_talk;
 mod split;
+mod teller;
 
 pub use crate::search::MatchKind;
 pub use calibration::{Calibration, Line, N_CELLS, N_SPLITS, Table, probability};
 pub use correction::{Correction, Difference};
 pub use engine::Engine;
 pub use evidence::{Evidence, N_PARTS, PART_NAMES};
+pub use follow_up::NEVER_BENT_FROM;
 pub use outcome::{
     Confidence, Explanation, MAX_CANDIDATES, MAX_SUGGESTIONS, Outcome, Part, Ranked, Remark, SmallTalk, Verdict,
     WordMatch, share, thousandths,

@@ -1,6 +1,7 @@
 //! The manners: who is answered, where and how. No network, no clock; time is a value. What is said is in `reply`.
 
 mod event;
+mod last_fact;
 mod memory;
 mod policy;
 
@@ -10,6 +11,7 @@ pub use event::{
     Action, Asked, Author, ChannelId, Choice, Destination, Event, Interaction, MessageId, MessageRef, Now, Page,
     UserId, Via,
 };
+pub use last_fact::{LAST_FACT_SECONDS, LastFacts, MAX_LAST_FACTS};
 pub use memory::{MAX_AGE_SECONDS, MAX_REMEMBERED};
 
 use crate::answer::Engine;
@@ -25,13 +27,17 @@ use memory::AnsweredMessages;
 pub struct Conversation {
     engine: Arc<Engine>,
     answered: AnsweredMessages,
+    last_facts: LastFacts<Speaker>,
 }
+
+/// Whoever speaks in several channels holds several conversations.
+type Speaker = (UserId, ChannelId);
 
 impl Conversation {
     /// A conversation that has not yet begun.
     #[must_use]
     pub fn new(engine: Arc<Engine>) -> Self {
-        Self { engine, answered: AnsweredMessages::default() }
+        Self { engine, answered: AnsweredMessages::default(), last_facts: LastFacts::default() }
     }
 
     /// What the desk does about an event; nothing where it should keep silent.
@@ -40,7 +46,7 @@ impl Conversation {
         let action = match event {
             Event::Asked(asked) => self.asked(&asked, now),
             Event::Typing { interaction, prefix } => Some(self.typing(interaction, &prefix)),
-            Event::Pressed { interaction, press } => Some(self.pressed(interaction, press)),
+            Event::Pressed { interaction, press } => Some(self.pressed(interaction, press, now)),
             Event::Browsed { interaction, page } => Some(self.browsed(interaction, page)),
             Event::AskedWhy { interaction, receipt } => Some(self.asked_why(interaction, &receipt)),
             Event::Unreadable { interaction } => {
@@ -57,7 +63,9 @@ impl Conversation {
         {
             return None;
         }
-        let outcome = self.engine.answer(&asked.question);
+        let Author::Person(user) = asked.author else { return None };
+        let speaker = (user, asked.via.channel());
+        let outcome = self.last_facts.answer(&self.engine, &asked.question, speaker, now);
         Some(Action::Send { to, reply: compose(&outcome, self.engine.knowledge(), visibility) })
     }
 
@@ -69,12 +77,13 @@ impl Conversation {
     }
 
     /// Anyone who sees a choice may press it; the card takes its place, under the same eyes.
-    fn pressed(&self, interaction: Interaction, press: Option<Press>) -> Action {
+    fn pressed(&mut self, interaction: Interaction, press: Option<Press>, now: Now) -> Action {
         let knowledge = self.engine.knowledge();
         let chosen = press.and_then(|Press::Choose { fact }| knowledge.find(&fact));
         match chosen.and_then(|number| knowledge.fact(number)) {
             Some(fact) => {
                 let reply = compose_fact(fact, knowledge, Visibility::Everyone);
+                self.last_facts.remember((interaction.user, interaction.channel), &fact.id, now);
                 Action::Send { to: Destination::InPlace(interaction), reply }
             }
             None => Action::Send { to: Destination::Interaction(interaction), reply: compose_expired() },

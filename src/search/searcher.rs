@@ -99,12 +99,18 @@ impl Searcher {
     /// The entries that could be meant, best first: the best facts and the best absent subjects.
     #[must_use]
     pub fn search(&self, query: &Query) -> Vec<Candidate> {
+        self.search_among(query, |_| true)
+    }
+
+    /// The same where only some facts come into question.
+    #[must_use]
+    pub fn search_among(&self, query: &Query, comes_into_question: impl Fn(FactNumber) -> bool) -> Vec<Candidate> {
         let scores = self.scores(query);
         let shared = self.shared(query);
         let spread = self.index.wordings.spread(&query.words);
         let mut votes: Vec<(f32, usize)> = Vec::new();
         let mut candidates: Vec<Candidate> = Vec::with_capacity(2 * N_KEPT);
-        for (at, entry) in self.best_entries(query, &scores, &shared).into_iter().enumerate() {
+        for (at, entry) in self.best_entries(query, &scores, &shared, comes_into_question).into_iter().enumerate() {
             let mut closest = Closeness::default();
             let mut covered = 0.0_f32;
             for closeness in self.index.wordings.closeness(entry, &spread) {
@@ -132,16 +138,26 @@ impl Searcher {
 
     /// The entries worth a closer look: the best facts, then the best absent subjects, that share a term with the
     /// question.
-    fn best_entries(&self, query: &Query, scores: &[Score], shared: &[f32]) -> Vec<usize> {
+    fn best_entries(
+        &self,
+        query: &Query,
+        scores: &[Score],
+        shared: &[f32],
+        comes_into_question: impl Fn(FactNumber) -> bool,
+    ) -> Vec<usize> {
         let is_exact = |entry: usize| query.exact == Some(entry);
         let has_a_term = |entry: usize| shared.get(entry).is_some_and(|shared| *shared > 0.0);
         let mut order: Vec<usize> =
             (0..self.index.entries.len()).filter(|&entry| is_exact(entry) || has_a_term(entry)).collect();
         let total = |entry: usize| scores.get(entry).map_or(0.0, |score| score.total);
         order.sort_by(|&a, &b| is_exact(b).cmp(&is_exact(a)).then(total(b).total_cmp(&total(a))).then(a.cmp(&b)));
-        let is_fact = |entry: &usize| matches!(self.index.entries.get(*entry), Some(Entry::Fact(_)));
-        let (facts, gaps): (Vec<usize>, Vec<usize>) = order.into_iter().partition(is_fact);
-        facts.into_iter().take(N_KEPT).chain(gaps.into_iter().take(N_KEPT)).collect()
+        let fact = |entry: &usize| match self.index.entries.get(*entry) {
+            Some(Entry::Fact(number)) => Some(*number),
+            _ => None,
+        };
+        let (facts, gaps): (Vec<usize>, Vec<usize>) = order.into_iter().partition(|entry| fact(entry).is_some());
+        let facts = facts.into_iter().filter(|entry| fact(entry).is_some_and(&comes_into_question));
+        facts.take(N_KEPT).chain(gaps.into_iter().take(N_KEPT)).collect()
     }
 
     /// The facts that a text being typed may be about, best first, at most `most`. The last word may be unfinished: its

@@ -9,8 +9,14 @@
 /// A tiny fact base and a reply as text.
 mod support;
 
+/// A builder for stories of events.
+mod talk;
+
 /// The shipped base through the engine.
 mod answers;
+
+/// Follow-up questions on the shipped base, measured.
+mod follow_ups;
 
 /// Receipts of the shipped base, and what they give back.
 mod receipts;
@@ -23,6 +29,9 @@ mod reasons;
 
 /// Stories of events and the actions they lead to.
 mod conversation;
+
+/// Stories of questions that lean on the answer before them.
+mod follow_up_stories;
 
 /// A Discord on this machine: REST and gateway, for the tests to drive.
 #[cfg(feature = "discord")]
