@@ -17,9 +17,9 @@ use crate::text::{Analysis, AskedKind, Commonness};
 /// or more 84 %, and no message that stands alone is bent.
 const RELATED_ODDS: f32 = 24.0;
 
-/// How much likelier a fact is meant that the curator related to the last one than one that only rests on a common
-/// sentence, as a factor of the odds.
-const RELATED_RATHER: f32 = 2.0;
+/// The odds that a fact is meant by a question with content of its own shrink by this factor where the curator did not
+/// relate it to the last one: facts that sum up many others rest on a common sentence with all of them.
+const UNRELATED_ODDS: f32 = 0.3;
 
 /// The best fact is answered with where it is so many times as likely as the second.
 const CLEARLY: f32 = 2.0;
@@ -150,17 +150,22 @@ impl FollowUp<'_> {
     }
 
     fn weigh(&self, query: &Query, found: &[Candidate], rivals: &[Candidate]) -> Vec<Meant> {
+        let is_behind = |candidate: &Candidate| {
+            self.leaning.need != Need::Bare
+                && rivals.iter().any(|rival| is_gap(rival) && rival.score.total > candidate.score.total)
+        };
         let meant = found.iter().filter_map(|candidate| match candidate.entry {
-            Entry::Fact(fact) if self.may_be_meant(fact, candidate, query) => Some((fact, candidate)),
+            Entry::Fact(fact) if self.may_be_meant(fact, candidate, query) && !is_behind(candidate) => {
+                Some((fact, candidate))
+            }
             _ => None,
         });
         let meant = meant.map(|(fact, candidate)| {
             let evidence = Evidence::about(candidate, rivals, query, &self.engine.knowledge);
             let probability = self.engine.calibration.confidence(&evidence).0;
-            let probability = if self.is_related(fact) { with_odds(probability, RELATED_RATHER) } else { probability };
-            let is_behind = self.leaning.need != Need::Bare
-                && rivals.iter().any(|rival| is_gap(rival) && rival.score.total > candidate.score.total);
-            let most = if self.is_near(fact) && !is_behind { MOST_BY_CONTEXT } else { MOST_OF_A_HINT };
+            let is_unrelated = self.leaning.need == Need::Points && !self.is_related(fact);
+            let probability = if is_unrelated { with_odds(probability, UNRELATED_ODDS) } else { probability };
+            let most = if self.is_near(fact) { MOST_BY_CONTEXT } else { MOST_OF_A_HINT };
             Meant { fact, probability, most }
         });
         meant.collect()
