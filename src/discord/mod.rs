@@ -8,14 +8,20 @@ mod errand;
 mod error;
 mod from_discord;
 mod handler;
+mod invalid_requests;
+mod limiter;
+mod listening;
 mod login;
 mod login_budget;
+mod login_record;
 mod markdown;
 mod retry;
 mod settings;
+mod tally;
 mod to_discord;
 
 use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serenity::all::{GatewayError, GatewayIntents};
@@ -29,7 +35,10 @@ pub use settings::{Settings, Token};
 
 use self::courier::Courier;
 use self::handler::Handler;
+use self::login::Login;
+use self::login_record::LoginRecord;
 use crate::conversation::Conversation;
+use crate::observe::Observer;
 
 /// The most that a log of the bot may show, as a directive for `tracing_subscriber::EnvFilter`. serenity and what is
 /// below it write message texts and interaction tokens into their spans and warnings, so nothing may loosen these.
@@ -39,32 +48,38 @@ pub const LOG_CEILING: &str = "serenity=error,serenity::gateway::bridge::shard_q
 /// How long a stop waits in all for the connection to close and for replies on their way: `docker stop` kills after 10 s.
 const STOP_PATIENCE: Duration = Duration::from_secs(8);
 
-/// Runs the bot until `stop` is ready: logs in, registers the commands where they changed, connects and answers.
+/// Runs the bot until `stop` is ready: logs in, registers the commands where they changed, connects and answers. How it
+/// goes, it tells the observer.
 ///
 /// # Errors
-/// When the settings cannot be used, Discord refuses the token or the intents or cannot be reached, or the logins of a
-/// day are spent. A connection lost later is not an error: it is resumed.
+/// When the settings cannot be used, Discord refuses the token or the intents or cannot be reached, or the connection had
+/// to be logged in anew too often. A connection lost later is not an error: it is resumed.
 pub async fn run(
     conversation: Conversation,
     settings: Settings,
+    observer: Arc<Observer>,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Error> {
     let mut stop = pin!(stop);
     let http_client = settings.client()?;
-    let courier = Courier::new(&settings, http_client.clone());
-    let login = tokio::select! {
-        login = login::log_in(&courier) => login?,
+    let courier = Courier::new(&settings, http_client.clone(), Arc::clone(&observer));
+    let (login, record) = tokio::select! {
+        ready = ready_to_log_in(&courier, &settings, &observer) => ready?,
         () = &mut stop => return Ok(()),
     };
-    let handler = Handler::new(conversation, courier, &login);
+    let handler = Handler::new(conversation, courier, &login, record, Arc::clone(&observer));
     let mut client = tokio::select! {
         client = connection(&settings, http_client, handler.clone()) => client?,
         () = &mut stop => return Ok(()),
     };
     // serenity asks for the address itself and falls back to Discord's own when that fails; ours was answered.
     client.ws_url.lock().await.clone_from(&login.gateway.url);
+    let shards = login.gateway.shards;
+    observer.connects(shards);
+    let manager = Arc::clone(&client.shard_manager);
     let ended = tokio::select! {
-        ended = client.start_shards(login.gateway.shards) => Some(ended),
+        ended = client.start_shards(shards) => Some(ended),
+        never = listening::listen(&manager, shards, &observer) => match never {},
         wait = handler.logins_spent() => {
             let deadline = Instant::now() + STOP_PATIENCE;
             shut_down(&client, deadline).await;
@@ -80,6 +95,22 @@ pub async fn run(
     }
     handler.finish(deadline).await;
     ended.map_or(Ok(()), |ended| ended.map_err(|error| explain(&error, settings.watch_content)))
+}
+
+/// All that comes before the connection: the calls, and the wait where there were many logins of late. The logins that
+/// come next are noted already.
+async fn ready_to_log_in(
+    courier: &Courier,
+    settings: &Settings,
+    observer: &Observer,
+) -> Result<(Login, LoginRecord), Error> {
+    let mut login = login::log_in(courier).await?;
+    let mut record = LoginRecord::open(settings.state.as_deref(), login.me, login.gateway.shards);
+    login::wait_for_turn(courier, &mut login, &record, observer).await?;
+    let now = observer.clock().epoch_seconds();
+    record.note_ahead(now);
+    observer.logins(record.number(now));
+    Ok((login, record))
 }
 
 /// serenity's client over our HTTP client, without its limiter where a proxy is set, which it would else ignore.
