@@ -5,9 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use serenity::all::{
-    ConnectionStage, Context, EventHandler, Interaction, Message, Ready, ResumedEvent, ShardStageUpdateEvent,
-};
+use serenity::all::{Context, EventHandler, Interaction, Message, Ready, ResumedEvent, ShardStageUpdateEvent};
 use serenity::async_trait;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
@@ -73,6 +71,14 @@ impl Handler {
             if let Some(wait) = *locked(&self.desk.spent) {
                 return wait;
             }
+        }
+    }
+
+    /// A connection was given up and is made anew, with another login.
+    pub(super) fn logs_in_anew(&self) {
+        if let Err(wait) = self.desk.count_login() {
+            *locked(&self.desk.spent) = Some(wait);
+            self.desk.spending.notify_one();
         }
     }
 
@@ -179,11 +185,5 @@ impl EventHandler for Handler {
     async fn shard_stage_update(&self, _: Context, update: ShardStageUpdateEvent) {
         info!(shard = update.shard_id.0, stage = %update.new, "the connection changed");
         self.desk.observer.changed(update.shard_id.0, state(Some(update.new)));
-        if update.new == ConnectionStage::Identifying
-            && let Err(wait) = self.desk.count_login()
-        {
-            *locked(&self.desk.spent) = Some(wait);
-            self.desk.spending.notify_one();
-        }
     }
 }

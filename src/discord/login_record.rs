@@ -25,8 +25,6 @@ pub(super) struct LoginRecord {
     /// When they were, in seconds since the Unix epoch, in the order in which they were noted.
     logins: Vec<u64>,
     connections: u32,
-    /// How many of them were noted before they were made.
-    n_ahead: u32,
 }
 
 /// What stands in the file.
@@ -43,7 +41,7 @@ impl LoginRecord {
             warn!("no folder is known for the count of logins, so a restart forgets it; set [discord] state");
         }
         let logins = file.as_deref().map(read).unwrap_or_default();
-        Self { file, logins, connections, n_ahead: 0 }
+        Self { file, logins, connections }
     }
 
     /// How long all connections wait before they may log in; `None` where they may now.
@@ -59,18 +57,13 @@ impl LoginRecord {
         Some(Duration::from_secs(pace.saturating_sub(since))).filter(|wait| !wait.is_zero())
     }
 
-    /// Notes the first login of every connection before it is made: whatever ends the process, it counts.
-    pub(super) fn note_ahead(&mut self, now: u64) {
+    /// Notes the first login of every connection. It is done before they are made: whatever ends the process, they count.
+    pub(super) fn note_start(&mut self, now: u64) {
         self.add(self.connections, now);
-        self.n_ahead = self.connections;
     }
 
-    /// Notes a login that was made; where it was one too many, how long no other should follow.
+    /// Notes another login of a connection; where it was one too many, how long no other should follow.
     pub(super) fn note(&mut self, now: u64) -> Result<(), Duration> {
-        if let Some(left) = self.n_ahead.checked_sub(1) {
-            self.n_ahead = left;
-            return Ok(());
-        }
         let wait = self.wait(now);
         self.add(1, now);
         wait.map_or(Ok(()), Err)
@@ -125,7 +118,7 @@ mod tests {
     const NOON: u64 = 1_700_000_000;
 
     fn record(connections: u32) -> LoginRecord {
-        LoginRecord { file: None, logins: Vec::new(), connections, n_ahead: 0 }
+        LoginRecord { file: None, logins: Vec::new(), connections }
     }
 
     fn seconds(seconds: u64) -> Option<Duration> {
@@ -141,8 +134,7 @@ mod tests {
                 now += wait.as_secs();
                 continue;
             }
-            record = LoginRecord { n_ahead: 0, ..record };
-            record.note_ahead(now);
+            record.note_start(now);
             n_logins += connections as usize;
             now += 1;
         }
@@ -172,16 +164,6 @@ mod tests {
     }
 
     #[test]
-    fn what_was_noted_ahead_counts_once() {
-        let mut record = record(2);
-        record.note_ahead(NOON);
-        assert_eq!((record.note(NOON + 1), record.note(NOON + 6)), (Ok(()), Ok(())));
-        assert_eq!(record.number(NOON + 6), 2);
-        assert_eq!(record.note(NOON + 7), Ok(()));
-        assert_eq!(record.number(NOON + 7), 3);
-    }
-
-    #[test]
     fn a_clock_set_wrong_makes_no_long_wait() {
         let mut record = record(1);
         for _ in 0..60 {
@@ -197,8 +179,8 @@ mod tests {
         let folder = tempfile::TempDir::new().expect("a folder");
         let below = folder.path().join("made/when/needed");
         let open = |me| LoginRecord::open(Some(&below), UserId::new(me), 1);
-        open(7).note_ahead(NOON);
-        open(7).note_ahead(NOON + 1);
+        open(7).note_start(NOON);
+        open(7).note_start(NOON + 1);
         assert_eq!(open(7).logins, [NOON, NOON + 1]);
         assert_eq!(open(8).number(NOON), 0, "another bot has its own");
         let names: Vec<_> = fs::read_dir(&below).expect("a folder").flatten().map(|entry| entry.file_name()).collect();
@@ -213,7 +195,7 @@ mod tests {
             fs::write(folder.path().join("logins-7.json"), text).expect("a file");
             assert!(open().logins.is_empty(), "{text}");
         }
-        open().note_ahead(NOON);
+        open().note_start(NOON);
         assert_eq!(open().number(NOON), 1);
     }
 }

@@ -15,6 +15,7 @@ mod login;
 mod login_budget;
 mod login_record;
 mod markdown;
+mod restarts;
 mod retry;
 mod settings;
 mod tally;
@@ -37,6 +38,7 @@ use self::courier::Courier;
 use self::handler::Handler;
 use self::login::Login;
 use self::login_record::LoginRecord;
+use self::restarts::Restarts;
 use crate::conversation::Conversation;
 use crate::observe::Observer;
 
@@ -108,7 +110,7 @@ async fn ready_to_log_in(
     let mut record = LoginRecord::open(settings.state.as_deref(), login.me, login.gateway.shards);
     login::wait_for_turn(courier, &mut login, &record, observer).await?;
     let now = observer.clock().epoch_seconds();
-    record.note_ahead(now);
+    record.note_start(now);
     observer.logins(record.number(now));
     Ok((login, record))
 }
@@ -120,7 +122,12 @@ async fn connection(settings: &Settings, client: reqwest::Client, handler: Handl
         http = http.proxy(proxy).ratelimiter_disabled(true);
     }
     let builder = serenity::client::ClientBuilder::new_with_http(http.build(), intents(settings.watch_content));
-    builder.event_handler(handler).await.map_err(|error| explain(&error, settings.watch_content))
+    let restarts = Restarts::new(handler.clone());
+    let client = builder.event_handler(handler).voice_manager(restarts).await;
+    let mut client = client.map_err(|error| explain(&error, settings.watch_content))?;
+    // The connections have it now; the client itself would only ask once more who it is, and end where that fails.
+    client.voice_manager = None;
+    Ok(client)
 }
 
 /// What the gateway is asked to tell us. The text of messages that mention us comes without the privileged intent.

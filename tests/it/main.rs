@@ -35,6 +35,10 @@ mod whole_bot;
 #[cfg(feature = "discord")]
 mod whole_bot_in_trouble;
 
+/// The whole bot against the loopback: what those see who watch over it.
+#[cfg(feature = "discord")]
+mod watched_bot;
+
 /// The program in a folder of its own, for the tests that run it.
 mod desk;
 

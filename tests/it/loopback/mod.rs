@@ -9,6 +9,7 @@ mod desk;
 mod gateway;
 mod interactions;
 mod messages;
+mod monitor;
 mod rest;
 mod said;
 mod session;
@@ -25,7 +26,8 @@ use twilight_model::application::command::CommandOptionChoice;
 use twilight_model::channel::Message;
 
 pub use cast::{APPLICATION, CHANNEL, DESK, ROLE};
-pub use desk::{desk_settings, start_desk};
+pub use desk::{Desk, desk_settings, start_desk, start_watched_desk};
+pub use monitor::Monitor;
 pub use said::Said;
 pub use world::{Failure, TOKEN};
 
