@@ -6,6 +6,8 @@ mod bounded_lines;
 mod chat;
 mod check;
 mod desk;
+#[cfg(feature = "discord")]
+mod doctor;
 mod failure;
 #[cfg(feature = "discord")]
 mod log;
@@ -24,12 +26,14 @@ use std::io::Write as _;
 use clap::Parser as _;
 
 use arguments::{Arguments, Command};
+#[cfg(feature = "discord")]
+use doctor::doctor as examine;
 use failure::Failure;
 #[cfg(feature = "discord")]
 use run::run as run_bot;
 use terminal::Look;
 #[cfg(not(feature = "discord"))]
-use without_discord::run as run_bot;
+use without_discord::{doctor as examine, run as run_bot};
 
 /// How a command ended, as the system is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +79,7 @@ pub fn run() -> ExitCode {
         Command::Ask(ask) => ask::ask(&ask, &global, &look),
         Command::Chat => chat::chat(&global, &look),
         Command::Run => run_bot(&global),
+        Command::Doctor(doctor) => examine(&doctor, &global, &look),
         Command::Check => check::check(&global),
     };
     done.unwrap_or_else(|failure| tell(&failure))

@@ -21,7 +21,8 @@ pub fn state_folder(of_settings: Option<PathBuf>, environment: &Environment) -> 
         let folders = environment.get(SYSTEMD_VARIABLE)?;
         folders.split(':').next().map(PathBuf::from).filter(|folder| folder.is_absolute())
     };
-    let of_person = || Some(absolute(XDG_VARIABLE).or_else(|| Some(absolute("HOME")?.join(XDG_DEFAULT)))?.join(OWN_FOLDER));
+    let of_person =
+        || Some(absolute(XDG_VARIABLE).or_else(|| Some(absolute("HOME")?.join(XDG_DEFAULT)))?.join(OWN_FOLDER));
     of_settings.or_else(of_systemd).or_else(of_person)
 }
 

@@ -3,6 +3,7 @@
 mod commands;
 mod courier;
 mod custom_id;
+mod doctor;
 mod embed;
 mod errand;
 mod error;
@@ -31,6 +32,7 @@ use serenity::{Client, Error as SerenityError};
 use tokio::time::{Instant, timeout_at};
 use tracing::{info, warn};
 
+pub use doctor::{Examination, Finding, State, examine, server_link, unexamined, user_link};
 pub use error::Error;
 pub use settings::{Settings, Token};
 

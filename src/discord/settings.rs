@@ -150,7 +150,14 @@ mod tests {
     use super::*;
 
     fn settings() -> Settings {
-        Settings { token: Token::new("abc.def"), proxy: None, connect: None, ca_file: None, watch_content: false, state: None }
+        Settings {
+            token: Token::new("abc.def"),
+            proxy: None,
+            connect: None,
+            ca_file: None,
+            watch_content: false,
+            state: None,
+        }
     }
 
     #[test]

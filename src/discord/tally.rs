@@ -39,7 +39,8 @@ mod tests {
     use crate::reply::{Card, Reply, Visibility};
 
     fn check(tones: &[Tone], expected: Outcome) {
-        let card = |tone: &Tone| Card { tone: *tone, title: None, body: String::new(), citations: Vec::new(), footer: None };
+        let card =
+            |tone: &Tone| Card { tone: *tone, title: None, body: String::new(), citations: Vec::new(), footer: None };
         let cards = tones.iter().map(card).collect();
         let to = Destination::Message(MessageRef { channel: ChannelId(1), message: MessageId(2) });
         let reply = Reply { cards, buttons: Vec::new(), visibility: Visibility::Everyone };

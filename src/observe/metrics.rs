@@ -58,7 +58,11 @@ impl Metrics {
         build.get_or_create(&[("version", env!("CARGO_PKG_VERSION"))]).set(1);
         let latency = Histogram::new(LATENCY_BOUNDS);
         let metrics = Self {
-            questions: own.add("questions", "Questions by the door they came and what became of them", Family::default()),
+            questions: own.add(
+                "questions",
+                "Questions by the door they came and what became of them",
+                Family::default(),
+            ),
             reply_latency: own.add(
                 "reply_latency_seconds",
                 "From an event's arrival to its reply being handed to the REST client",
@@ -70,7 +74,11 @@ impl Metrics {
             connections: own.add("gateway_connections", "Connections to the gateway by state", Family::default()),
             silence: own.add("gateway_silence_seconds", "Since the quietest connection was heard", Gauge::default()),
             is_well: own.add("healthy", "1 where /healthz answers 200, else 0", Gauge::default()),
-            logins: own.add("gateway_logins", "Logins of the last 24 hours, of which Discord allows 1000", Gauge::default()),
+            logins: own.add(
+                "gateway_logins",
+                "Logins of the last 24 hours, of which Discord allows 1000",
+                Gauge::default(),
+            ),
             invalid_requests: own.add(
                 "invalid_requests",
                 "Answers 401, 403 and 429 of the last ten minutes, of which Discord bans at 10000",

@@ -39,6 +39,10 @@ mod whole_bot_in_trouble;
 #[cfg(feature = "discord")]
 mod watched_bot;
 
+/// `factdesk doctor` against the loopback: every finding word for word.
+#[cfg(feature = "discord")]
+mod doctor;
+
 /// The program in a folder of its own, for the tests that run it.
 mod desk;
 

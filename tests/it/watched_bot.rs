@@ -6,11 +6,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use factdesk::answer::Thresholds;
-use factdesk::discord::Settings;
+use factdesk::discord::{Error, Settings};
 use factdesk::observe::{Clock, Health, LOST_AFTER, Observer, SICK_AFTER};
 use tempfile::TempDir;
 
-use crate::loopback::{DESK, Desk, Failure, Loopback, POST_MESSAGE, Monitor, desk_settings, start_watched_desk};
+use crate::loopback::{DESK, Desk, Failure, Loopback, Monitor, POST_MESSAGE, desk_settings, start_watched_desk};
 use crate::support::lighthouse;
 
 const QUESTION: &str = "How tall is the lighthouse?";
@@ -122,14 +122,13 @@ async fn a_silent_gateway_turns_the_health_red_and_then_ends_the_program() {
     let desk = watched_desk(&discord, desk_settings(&discord), &observer).await;
     let silence = observer.silence().await;
     assert!(silence >= LOST_AFTER, "{silence:?}");
-    assert!(SICK_AFTER < LOST_AFTER);
     let (status, reason) = Monitor::of(&observer).await.asks("/healthz").await;
     assert!(status == 503 && reason.contains("nothing was heard"), "{status} {reason}");
     assert_eq!(desk.stops().await, Ok(()));
     discord.finish();
 }
 
-/// A heartbeat a second is one in a hundred seconds by this clock.
+/// A heartbeat each half second is one in fifty seconds by this clock.
 #[tokio::test]
 async fn answered_heartbeats_are_enough_to_be_well() {
     let discord = Loopback::start().await;
@@ -137,7 +136,7 @@ async fn answered_heartbeats_are_enough_to_be_well() {
     let observer = observer(hurrying());
     let desk = watched_desk(&discord, desk_settings(&discord), &observer).await;
     let started = observer.clock().instant();
-    while observer.clock().instant() - started < LOST_AFTER * 2 {
+    while observer.clock().instant() - started < LOST_AFTER + SICK_AFTER {
         discord.next_heartbeat().await;
     }
     let health = observer.health();
@@ -167,6 +166,23 @@ async fn a_loop_of_restarts_waits_its_turn() {
     discord.finish();
 }
 
+/// The record is full, but its last login is long past: the start is free, and what follows it is one too many.
+#[tokio::test]
+async fn logins_in_a_row_end_the_bot() {
+    let (discord, folder) = (Loopback::start().await, TempDir::new().expect("a folder for the test"));
+    let observer = observer(Clock::of_system());
+    let logins = vec![observer.clock().epoch_seconds() - 600; 50];
+    let text = serde_json::json!({ "logins": logins }).to_string();
+    fs::write(folder.path().join(format!("logins-{DESK}.json")), text).expect("a file can be written");
+    let settings = Settings { state: Some(folder.path().to_owned()), ..desk_settings(&discord) };
+    let desk = watched_desk(&discord, settings, &observer).await;
+    discord.forgets_the_session();
+    let ended = desk.ends().await;
+    assert!(matches!(ended, Err(Error::LoginsSpent { .. })), "{ended:?}");
+    assert!(discord.logins() <= 2, "{}", discord.logins());
+    discord.finish();
+}
+
 #[tokio::test]
 async fn a_stop_ends_the_wait_for_a_login() {
     let (discord, folder) = (Loopback::start().await, TempDir::new().expect("a folder for the test"));
@@ -182,16 +198,18 @@ async fn a_stop_ends_the_wait_for_a_login() {
     discord.finish();
 }
 
-/// Eight thousand refusals are four fifths of what Discord bans for.
+/// Each question is tried five times.
 #[tokio::test]
 async fn near_a_ban_only_commands_are_answered() {
     const HELD_FROM: usize = 8_000;
     let discord = Loopback::start().await;
     let observer = observer(Clock::of_system());
     let desk = watched_desk(&discord, desk_settings(&discord), &observer).await;
-    discord.rest_fails_next(POST_MESSAGE, Failure::Status(403), HELD_FROM);
-    for _ in 0..HELD_FROM {
+    discord.rest_fails_next(POST_MESSAGE, Failure::TooManyRequests(0.0), HELD_FROM);
+    for _ in 0..HELD_FROM / 5 {
         discord.writes_directly(QUESTION);
+    }
+    for _ in 0..HELD_FROM {
         discord.next_request(POST_MESSAGE).await;
     }
     discord.slash("ask").option("question", QUESTION).send();

@@ -12,6 +12,7 @@ mod messages;
 mod monitor;
 mod rest;
 mod said;
+mod server;
 mod session;
 mod sightings;
 mod story;
@@ -25,7 +26,7 @@ use tokio::task::JoinHandle;
 use twilight_model::application::command::CommandOptionChoice;
 use twilight_model::channel::Message;
 
-pub use cast::{APPLICATION, CHANNEL, DESK, ROLE};
+pub use cast::{APPLICATION, CHANNEL, DESK, GUILD, ROLE};
 pub use desk::{Desk, desk_settings, start_desk, start_watched_desk};
 pub use monitor::Monitor;
 pub use said::Said;
