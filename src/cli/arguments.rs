@@ -57,7 +57,6 @@ pub(super) enum Command {
 }
 
 #[derive(Args, Debug)]
-#[cfg_attr(not(feature = "discord"), expect(dead_code, reason = "without Discord there is nothing to look at"))]
 pub(super) struct Doctor {
     /// Also tell which permissions the bot lacks in this server, by its number
     #[arg(long, value_name = "ID", value_parser = clap::value_parser!(u64).range(1..))]

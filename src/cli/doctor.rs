@@ -10,7 +10,7 @@ use super::ExitCode;
 use super::arguments::{Doctor, Global};
 use super::failure::Failure;
 use super::run::settings;
-use super::terminal::{Look, harmless};
+use super::terminal::{Look, harmless, joined};
 use crate::config::{Config, DEFAULT_FILE, Environment, Token, TokenProblem, state_folder};
 use crate::discord::{Examination, Finding, State, examine, server_link, unexamined, user_link};
 use crate::knowledge::{Problem, load};
@@ -49,9 +49,9 @@ struct FindingJson<'a> {
 /// Looks at everything that can be looked at.
 pub(super) fn doctor(doctor: &Doctor, global: &Global, look: &Look) -> Result<ExitCode, Failure> {
     let diagnosis = diagnose(doctor, global)?;
-    let text = if doctor.json { json(&diagnosis)? } else { lines(&diagnosis, look, global.quiet) };
+    let written = if doctor.json { json(&diagnosis)? } else { text(&diagnosis, look, global.quiet) };
     let mut stdout = io::stdout().lock();
-    stdout.write_all(text.as_bytes())?;
+    stdout.write_all(written.as_bytes())?;
     stdout.flush()?;
     Ok(diagnosis.exit_code)
 }
@@ -135,28 +135,27 @@ fn of_missing(reason: &TokenProblem) -> String {
     }
 }
 
-fn lines(diagnosis: &Diagnosis, look: &Look, is_quiet: bool) -> String {
+fn text(diagnosis: &Diagnosis, look: &Look, is_quiet: bool) -> String {
     let shown = || diagnosis.findings.iter().filter(|finding| !is_quiet || finding.state != State::Fine);
     let widths = shown().map(|finding| finding.subject.chars().count());
     let width = widths.max().unwrap_or_default().min(MAX_SUBJECT_WIDTH);
-    let mut text: String = shown().map(|finding| line(finding, width, look)).collect();
-    if let Some(application) = diagnosis.application.filter(|_| !is_quiet) {
+    let links = diagnosis.application.filter(|_| !is_quiet).map(|application| {
         let (server, user) = (server_link(application), user_link(application));
-        text += &format!("\nAdd the bot to a server:\n{server}\n\nCarry its commands along, as a person:\n{user}\n");
-    }
-    text
+        format!("\nAdd the bot to a server:\n{server}\n\nCarry its commands along, as a person:\n{user}")
+    });
+    joined(shown().flat_map(|finding| lines(finding, width, look)).chain(links))
 }
 
-fn line(finding: &Finding, width: usize, look: &Look) -> String {
+fn lines(finding: &Finding, width: usize, look: &Look) -> Vec<String> {
     let (state, subject) = (finding.state.name(), harmless(&finding.subject).replace('\n', " "));
     let head = format!("{state:<STATE_WIDTH$}{subject:<width$}  ");
-    let lines = look.hang(&finding.text, &head, &" ".repeat(STATE_WIDTH + width + 2));
-    let lines = lines.iter().enumerate().map(|(number, line)| match (number, finding.state) {
-        (0, State::ToDo) => line.replacen(state, &look.bold(state), 1),
-        (_, State::Later) => look.dim(line.trim_end()),
-        _ => line.clone(),
-    });
-    lines.map(|line| format!("{}\n", line.trim_end())).collect()
+    let mut lines = look.hang(&finding.text, &head, &" ".repeat(STATE_WIDTH + width + 2));
+    match finding.state {
+        State::Fine => {}
+        State::ToDo => lines.iter_mut().take(1).for_each(|line| *line = line.replacen(state, &look.bold(state), 1)),
+        State::Later => lines.iter_mut().for_each(|line| *line = look.dim(line.trim_end())),
+    }
+    lines
 }
 
 fn json(diagnosis: &Diagnosis) -> io::Result<String> {

@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
 use tokio::time::{interval, timeout};
-use tracing::{error, info, warn};
+use tracing::{info, warn};
 
 use super::ExitCode;
 use super::failure::Failure;
@@ -92,17 +92,15 @@ where
             _ = waking.tick() => drop(workers.spawn(async {})),
         }
     };
-    if let Err(reason) = &stopped {
-        error!(%reason, "the program ends");
+    if stopped.is_err() {
+        warn!("nothing is heard from Discord any more; stopping");
     }
     drop(tell);
-    match timeout(STOP_LIMIT, running).await {
-        Ok(ended) => Ok(ended?.and(stopped)),
-        Err(_) => {
-            warn!("the connection could not be ended in time and is dropped");
-            Ok(stopped)
-        }
+    if let Ok(ended) = timeout(STOP_LIMIT, running).await {
+        return Ok(ended?.and(stopped));
     }
+    warn!("the connection could not be ended in time and is dropped");
+    Ok(stopped)
 }
 
 /// Ready once the operator or the system wants the bot to end. From the call on, neither signal kills the process.

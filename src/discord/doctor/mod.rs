@@ -19,11 +19,11 @@ pub use invite::{server_link, user_link};
 
 use self::ask::{Trouble, ask};
 use self::portal::Portal;
-use super::courier::Courier;
-use super::errand::Errand;
-use super::login::UNAUTHORIZED;
-use super::login_record::LoginRecord;
-use super::{Error, Settings, commands, intents};
+use crate::discord::courier::Courier;
+use crate::discord::errand::Errand;
+use crate::discord::login::UNAUTHORIZED;
+use crate::discord::login_record::LoginRecord;
+use crate::discord::{Error, Settings, commands, intents};
 use crate::observe::{Clock, Observer};
 
 /// What else is looked at, in this order, once Discord knows the token.
