@@ -45,7 +45,7 @@ pub struct DiscordConfig {
     pub connect: Option<String>,
     /// A certificate authority in PEM that is trusted as well.
     pub ca_file: Option<PathBuf>,
-    /// The folder for what the bot remembers from one start to the next; without it, where [`state_folder`] says.
+    /// The folder for what the bot remembers from one start to the next; without it, where [`state_folder()`] says.
     pub state: Option<PathBuf>,
 }
 

@@ -121,7 +121,10 @@ impl Courier {
         let see = |response: &reqwest::Response| self.see(errand, response);
         let response = if let Some(limiter) = self.limiter.as_ref().filter(|_| errand.has_limit()) {
             // It waits out a 429 itself, however long; the deadline of `run_with` ends that.
-            limiter.perform(errand.request(), &self.client, &self.token, see).await.map_err(explain)?
+            limiter
+                .perform(errand.request(), &self.client, &self.token, self.proxy.as_deref(), see)
+                .await
+                .map_err(explain)?
         } else {
             let request = errand.request();
             let built = request.build(&self.client, self.token.authorization(), self.proxy.as_deref());

@@ -81,24 +81,19 @@ pub async fn run(
     let shards = login.gateway.shards;
     observer.connects(shards);
     let manager = Arc::clone(&client.shard_manager);
-    let ended = tokio::select! {
-        ended = client.start_shards(shards) => Some(ended),
+    let (ended, is_open) = tokio::select! {
+        ended = client.start_shards(shards) => (ended.map_err(|error| explain(&error, settings.watch_content)), false),
         never = listening::listen(&manager, shards, &observer) => match never {},
-        wait = handler.logins_spent() => {
-            let deadline = Instant::now() + STOP_PATIENCE;
-            shut_down(&client, deadline).await;
-            handler.finish(deadline).await;
-            return Err(Error::LoginsSpent { wait });
-        }
-        () = &mut stop => None,
+        wait = handler.logins_spent() => (Err(Error::LoginsSpent { wait }), true),
+        () = &mut stop => (Ok(()), true),
     };
     let deadline = Instant::now() + STOP_PATIENCE;
-    if ended.is_none() {
+    if is_open {
         info!("stopping");
         shut_down(&client, deadline).await;
     }
     handler.finish(deadline).await;
-    ended.map_or(Ok(()), |ended| ended.map_err(|error| explain(&error, settings.watch_content)))
+    ended
 }
 
 /// All that comes before the connection: the calls, and the wait where there were many logins of late. The logins that

@@ -49,10 +49,7 @@ impl Metrics {
     /// Nothing counted yet, at this time in seconds since the Unix epoch.
     pub(super) fn new(started: u64) -> Self {
         let mut registry = Registry::default();
-        let mut system = Register { registry: &mut registry };
-        let resident_memory = system.add("process_resident_memory_bytes", "Resident memory", Gauge::default());
-        let start: Gauge = system.add("process_start_time_seconds", "Start of the process", Gauge::default());
-        start.set(i64::try_from(started).unwrap_or_default());
+        let resident_memory = of_process(&mut registry, started);
         let mut own = Register { registry: registry.sub_registry_with_prefix(PREFIX) };
         let build: Family<Labels<1>, Gauge> = own.add("build_info", "The version that runs", Family::default());
         build.get_or_create(&[("version", env!("CARGO_PKG_VERSION"))]).set(1);
@@ -160,6 +157,14 @@ impl Metrics {
             drop(self.reconnects.get_or_create(&[("how", how.name())]));
         }
     }
+}
+
+/// What Prometheus knows of every process by the same names; the memory is measured later.
+fn of_process(registry: &mut Registry, started: u64) -> Gauge {
+    let mut process = Register { registry };
+    let start: Gauge = process.add("process_start_time_seconds", "Start of the process", Gauge::default());
+    start.set(i64::try_from(started).unwrap_or_default());
+    process.add("process_resident_memory_bytes", "Resident memory", Gauge::default())
 }
 
 /// A registry that gives back what it was given.
