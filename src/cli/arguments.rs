@@ -56,6 +56,18 @@ pub(super) enum Command {
     Eval(Eval),
     /// Run the Discord bot
     Run,
+    /// Tell what is missing before the bot can run, without connecting
+    Doctor(Doctor),
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Doctor {
+    /// Also tell which permissions the bot lacks in this server, by its number
+    #[arg(long, value_name = "ID", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(super) guild: Option<u64>,
+    /// Tell it as a JSON object
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Args, Debug)]

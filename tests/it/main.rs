@@ -54,6 +54,14 @@ mod whole_bot_why;
 #[cfg(feature = "discord")]
 mod whole_bot_in_trouble;
 
+/// The whole bot against the loopback: what those see who watch over it.
+#[cfg(feature = "discord")]
+mod watched_bot;
+
+/// `factdesk doctor` against the loopback: every finding word for word.
+#[cfg(feature = "discord")]
+mod doctor;
+
 /// The program in a folder of its own, for the tests that run it.
 mod desk;
 

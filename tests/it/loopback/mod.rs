@@ -9,8 +9,10 @@ mod desk;
 mod gateway;
 mod interactions;
 mod messages;
+mod monitor;
 mod rest;
 mod said;
+mod server;
 mod session;
 mod sightings;
 mod story;
@@ -24,8 +26,9 @@ use tokio::task::JoinHandle;
 use twilight_model::application::command::CommandOptionChoice;
 use twilight_model::channel::Message;
 
-pub use cast::{APPLICATION, CHANNEL, DESK, ROLE};
-pub use desk::{desk_settings, start_desk};
+pub use cast::{APPLICATION, CHANNEL, DESK, GUILD, ROLE};
+pub use desk::{Desk, desk_settings, start_desk, start_watched_desk};
+pub use monitor::Monitor;
 pub use said::Said;
 pub use world::{Failure, TOKEN};
 
