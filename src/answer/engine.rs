@@ -4,14 +4,15 @@
 use std::sync::Arc;
 
 use super::calibration::Calibration;
+use super::correction::{Correction, correction};
 use super::evidence::{Evidence, has_substance, is_telling, share_a_sentence};
 use super::outcome::{Confidence, Explanation, MAX_CANDIDATES, Outcome, Part, Ranked, Remark, Verdict, WordMatch};
 use super::small_talk::small_talk;
 use super::split::clauses;
 use super::{MAX_QUESTION_CHARS, Thresholds};
 use crate::knowledge::{FactNumber, Knowledge};
-use crate::search::{Candidate, Entry, Query, Searcher, Weights};
-use crate::text::{Analysis, Analyzer, AskedKind, Commonness, has_quoted_lines};
+use crate::search::{Candidate, Entry, Named, Query, Searcher, Weights};
+use crate::text::{Analysis, Analyzer, AskedKind, Commonness, EntityKind, has_quoted_lines};
 
 /// A fact base made ready for questions.
 #[derive(Debug)]
@@ -33,8 +34,14 @@ impl Engine {
     /// Prepares a base.
     #[must_use]
     pub fn new(knowledge: Arc<Knowledge>, thresholds: Thresholds) -> Self {
+        Self::with_weights(knowledge, thresholds, Weights::default())
+    }
+
+    /// Prepares a base with other weights than the measured ones.
+    #[must_use]
+    pub fn with_weights(knowledge: Arc<Knowledge>, thresholds: Thresholds, weights: Weights) -> Self {
         let analyzer = Analyzer::english();
-        let searcher = Searcher::new(&knowledge, &analyzer, Weights::default());
+        let searcher = Searcher::new(&knowledge, &analyzer, weights);
         Self { knowledge, analyzer, searcher, calibration: Calibration::default(), thresholds }
     }
 
@@ -109,7 +116,9 @@ impl Engine {
         let remark = (verdict != Verdict::Answered && has_substance(&query)).then(|| gap_ahead(&found)).flatten();
         let best =
             ranked.first().and_then(|best| found.iter().find(|candidate| candidate.entry == Entry::Fact(best.fact)));
+        let answered = best.filter(|_| verdict == Verdict::Answered);
         let why = Explanation {
+            correction: answered.and_then(|best| self.correction(best, &query)),
             is_stored_wording: query.is_stored_wording(),
             lacks_substance: !has_substance(&query),
             absent: found.iter().take(PLACES_NEAR).find_map(nameable_gap),
@@ -133,7 +142,12 @@ impl Engine {
                 return EXACT_WORDING;
             }
             let evidence = Evidence::about(candidate, found, query, &self.knowledge);
-            Confidence(self.calibration.confidence(&evidence).0.min(MOST_WITHOUT_EXACT_WORDING.0)).rounded()
+            let most = if names_another_place(candidate, query) {
+                self.thresholds.below_answer()
+            } else {
+                MOST_WITHOUT_EXACT_WORDING
+            };
+            Confidence(self.calibration.confidence(&evidence).0.min(most.0)).rounded()
         };
         let mut ranked: Vec<Ranked> =
             facts(found).map(|(fact, candidate)| Ranked { fact, confidence: confidence(candidate) }).collect();
@@ -148,6 +162,11 @@ impl Engine {
             Some(best) if best >= self.thresholds.suggest_floor => Verdict::Unsure,
             _ => Verdict::Unknown,
         }
+    }
+
+    fn correction(&self, best: &Candidate, query: &Query) -> Option<Correction> {
+        let Entry::Fact(number) = best.entry else { return None };
+        correction(best, query, self.knowledge.fact(number)?, &self.analyzer)
     }
 
     /// The reasons about the best candidate. Words that tell nothing are left out.
@@ -224,6 +243,13 @@ fn repeats(analysis: &Analysis) -> bool {
     words.sort_unstable();
     words.dedup();
     n_words >= REPETITION_FROM && words.len() * REPETITIONS <= n_words
+}
+
+/// Whether the question names a place or an organization that the candidate never does: "Nepalese soldiers" are not
+/// answered by Kazakh ones, however alike the rest is.
+fn names_another_place(candidate: &Candidate, query: &Query) -> bool {
+    let mut mentions = query.mentions.iter().zip(&candidate.named);
+    mentions.any(|(entity, named)| entity.kind == EntityKind::Place && *named == Named::Nowhere)
 }
 
 fn is_gap(candidate: &Candidate) -> bool {

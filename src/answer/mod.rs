@@ -1,11 +1,13 @@
 //! The door to the core: a question goes in, an outcome comes out. Nothing here can fail, reads a clock or a disk.
 
 mod calibration;
+mod correction;
 mod digits;
 mod engine;
 mod evidence;
 mod follow_up;
 mod held;
+mod id_order;
 mod leaning;
 mod meant;
 mod outcome;
@@ -13,9 +15,11 @@ mod recall;
 mod receipt;
 mod small_talk;
 mod split;
+mod teller;
 
 pub use crate::search::MatchKind;
 pub use calibration::{Calibration, Line, N_CELLS, N_SPLITS, Table, probability};
+pub use correction::{Correction, Difference};
 pub use engine::Engine;
 pub use evidence::{Evidence, N_PARTS, PART_NAMES};
 pub use follow_up::NEVER_BENT_FROM;
@@ -51,6 +55,11 @@ impl Default for Thresholds {
 }
 
 impl Thresholds {
+    /// The most that may be suggested and not said: a thousandth below the floor, as confidence is told.
+    fn below_answer(self) -> Confidence {
+        Confidence(self.answer_floor - 0.001)
+    }
+
     /// An explanation that holds nothing but these thresholds yet.
     fn explanation(self) -> Explanation {
         let Self { answer_floor, suggest_floor } = self;

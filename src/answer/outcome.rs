@@ -1,6 +1,7 @@
 //! What became of a question: for each of its parts whether it was answered, by which fact, how surely and why. An
 //! outcome is never an error.
 
+use super::correction::Correction;
 use crate::knowledge::FactNumber;
 use crate::search::MatchKind;
 
@@ -110,6 +111,8 @@ pub struct Explanation {
     pub asked_for: Option<&'static str>,
     /// Whether no wording of the best candidate asks for that kind, although it is one that would show in them.
     pub other_kind: bool,
+    /// What the question takes for granted and the answer states otherwise.
+    pub correction: Option<Correction>,
     /// The stored wording that came closest.
     pub nearest_wording: Option<String>,
     /// Whether the question is a stored wording of a fact or of an absent subject, word for word.

@@ -88,6 +88,9 @@ pub(super) struct Eval {
     /// How many of the worst misses are shown
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub(super) misses: usize,
+    /// Tell what each ingredient of the engine brings: the same questions with one taken away at a time
+    #[arg(long, conflicts_with_all = ["json", "compare", "misses", "fit"])]
+    pub(super) ablate: bool,
     /// Learn the worth of evidence anew from these questions and the base's wordings; print it and nothing else
     #[arg(long, conflicts_with_all = ["json", "compare", "misses"])]
     pub(super) fit: bool,
