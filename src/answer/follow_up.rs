@@ -194,10 +194,12 @@ impl FollowUp<'_> {
     fn part(&self, verdict: Verdict, candidates: Vec<Ranked>) -> Part {
         let text = &self.alone.text;
         let query = self.engine.searcher.query(&self.own);
-        let found = self.engine.searcher.search(&query);
-        let best = candidates.first().map(|best| Entry::Fact(best.fact));
-        let best = found.iter().find(|candidate| Some(candidate.entry) == best);
+        let best = candidates.first().map(|best| best.fact);
+        let found = self.engine.searcher.search_among(&query, |fact| Some(fact) == best);
+        let best = found.iter().find(|candidate| matches!(candidate.entry, Entry::Fact(_)));
         let mut why = self.engine.explain(text, &self.own, &query, best);
+        let answered = best.filter(|_| verdict == Verdict::Answered);
+        why.correction = answered.and_then(|best| self.engine.correction(best, &query));
         why.follows = Some(self.previous);
         Part { text: text.clone(), verdict, candidates, remark: None, why }
     }

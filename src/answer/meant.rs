@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::engine::names_another_place;
 use super::evidence::{Evidence, has_substance, share_a_sentence};
 use super::follow_up::{FollowUp, MOST_BY_CONTEXT, MOST_OF_A_HINT};
 use super::leaning::{Need, Pointed};
@@ -196,7 +197,8 @@ impl FollowUp<'_> {
         }
     }
 
-    /// Whether a fact is in reach, gives the kind of answer asked for, and knows every telling word of the question.
+    /// Whether a fact is in reach, gives the kind of answer asked for, and knows every telling word and every place of the
+    /// question.
     fn may_be_meant(&self, fact: FactNumber, candidate: &Candidate, query: &Query) -> bool {
         let n_own = self.own.words.len();
         let is_in_reach = match self.distance(fact) {
@@ -206,7 +208,10 @@ impl FollowUp<'_> {
             Some(Distance::Topic) => explains(candidate, query, n_own..usize::MAX),
             None => false,
         };
-        is_in_reach && self.gives_kind(fact, candidate) && explains(candidate, query, 0..n_own)
+        is_in_reach
+            && self.gives_kind(fact, candidate)
+            && explains(candidate, query, 0..n_own)
+            && !names_another_place(candidate, query)
     }
 
     fn gives_kind(&self, number: FactNumber, candidate: &Candidate) -> bool {
