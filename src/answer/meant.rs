@@ -14,8 +14,7 @@ use crate::search::{Candidate, Entry, Query};
 use crate::text::{Analysis, AskedKind, Commonness};
 
 /// How much likelier a fact is meant by a bare question word that the curator related to the last one and that is asked
-/// for by the same word, as a factor of the odds. Measured: with 4 it is 82 % of the follow-ups that are right, with 24
-/// or more 84 %, and no message that stands alone is bent.
+/// for by the same word, as a factor of the odds: the question alone says nothing that would tell it from any other.
 const RELATED_ODDS: f32 = 40.0;
 
 /// The odds that a fact is meant by a question with content of its own shrink by this factor where the curator did not
