@@ -164,7 +164,8 @@ impl Engine {
         }
     }
 
-    fn correction(&self, best: &Candidate, query: &Query) -> Option<Correction> {
+    /// What the question takes for granted and the best fact states otherwise.
+    pub(super) fn correction(&self, best: &Candidate, query: &Query) -> Option<Correction> {
         let Entry::Fact(number) = best.entry else { return None };
         correction(best, query, self.knowledge.fact(number)?, &self.analyzer)
     }
@@ -247,7 +248,7 @@ fn repeats(analysis: &Analysis) -> bool {
 
 /// Whether the question names a place or an organization that the candidate never does: "Nepalese soldiers" are not
 /// answered by Kazakh ones, however alike the rest is.
-fn names_another_place(candidate: &Candidate, query: &Query) -> bool {
+pub(super) fn names_another_place(candidate: &Candidate, query: &Query) -> bool {
     let mut mentions = query.mentions.iter().zip(&candidate.named);
     mentions.any(|(entity, named)| entity.kind == EntityKind::Place && *named == Named::Nowhere)
 }

@@ -22,6 +22,9 @@ pub(super) const MOST_BY_CONTEXT: f32 = 0.9;
 /// From this confidence on an answer of the question's own is left alone where it is near.
 const GOOD_ALONE: f32 = 0.985;
 
+/// From this confidence on an answer from far away is said where nothing near answers; below, it is only offered.
+const GOOD_FROM_AFAR: f32 = 0.97;
+
 /// The most confidence of what is no more than a hint: a fact that only stands under the same topic, one of several
 /// people, or the answer to a question that singles out nothing. It is enough to be suggested.
 pub(super) const MOST_OF_A_HINT: f32 = 0.5;
@@ -46,7 +49,9 @@ impl Engine {
     pub fn answer_after(&self, message: &str, previous: FactNumber) -> Outcome {
         let mut outcome = self.answer(message);
         let apart = self.follow_all(self.asked_apart(message, &outcome), previous);
-        if apart.iter().any(|part| part.verdict == Verdict::Answered) {
+        let n_answered = apart.iter().filter(|part| part.verdict == Verdict::Answered).count();
+        let least = if outcome.verdict() == Verdict::Answered { apart.len() } else { 1 };
+        if n_answered >= least.max(1) {
             outcome.parts = apart;
         } else {
             outcome.parts = self.follow_all(outcome.parts, previous);
@@ -54,10 +59,11 @@ impl Engine {
         outcome
     }
 
-    /// The questions of a message that was left whole because none of them has an answer alone.
+    /// The questions of a message that was left whole although it has no good answer as a whole.
     fn asked_apart(&self, message: &str, outcome: &Outcome) -> Vec<Part> {
         let [whole] = outcome.parts.as_slice() else { return Vec::new() };
-        if whole.verdict == Verdict::Answered || is_silent(whole) {
+        let is_good = whole.answer().is_some_and(|best| best.confidence.0 >= MOST_BY_CONTEXT);
+        if is_good || is_silent(whole) {
             return Vec::new();
         }
         let clauses = clauses(message, &self.analyzer.analyze(message));
@@ -137,7 +143,7 @@ impl FollowUp<'_> {
         let is_another = |part: &Part| part.candidates.first().is_some_and(|other| other.fact != best.fact);
         match understood.filter(is_another) {
             Some(part) if part.verdict == Verdict::Answered => part,
-            _ if best.confidence.0 >= GOOD_ALONE => self.alone,
+            _ if best.confidence.0 >= GOOD_FROM_AFAR => self.alone,
             Some(_) if !self.is_near(best.fact) => self.offered(),
             None if !self.is_near(best.fact) && self.says_next_to_nothing() => self.offered(),
             _ => self.alone,
@@ -188,10 +194,12 @@ impl FollowUp<'_> {
     fn part(&self, verdict: Verdict, candidates: Vec<Ranked>) -> Part {
         let text = &self.alone.text;
         let query = self.engine.searcher.query(&self.own);
-        let found = self.engine.searcher.search(&query);
-        let best = candidates.first().map(|best| Entry::Fact(best.fact));
-        let best = found.iter().find(|candidate| Some(candidate.entry) == best);
+        let best = candidates.first().map(|best| best.fact);
+        let found = self.engine.searcher.search_among(&query, |fact| Some(fact) == best);
+        let best = found.iter().find(|candidate| matches!(candidate.entry, Entry::Fact(_)));
         let mut why = self.engine.explain(text, &self.own, &query, best);
+        let answered = best.filter(|_| verdict == Verdict::Answered);
+        why.correction = answered.and_then(|best| self.engine.correction(best, &query));
         why.follows = Some(self.previous);
         Part { text: text.clone(), verdict, candidates, remark: None, why }
     }

@@ -1,26 +1,19 @@
 //! The shipped base through the engine: stored wordings find their own fact, absent subjects find none, and every
 //! outcome is whole whatever strangers write.
 
-use std::path::Path;
-use std::sync::{Arc, LazyLock};
-
-use factdesk::answer::{Engine, MAX_CANDIDATES, MAX_SUGGESTIONS, Outcome, Remark, SmallTalk, Thresholds, Verdict};
-use factdesk::knowledge::{Knowledge, load};
+use factdesk::answer::{MAX_CANDIDATES, MAX_SUGGESTIONS, Outcome, Remark, SmallTalk, Verdict};
+use factdesk::knowledge::Knowledge;
 use proptest::prelude::*;
 
-static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
-    let loaded = load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge"));
-    assert_eq!(loaded.problems, []);
-    Engine::new(Arc::new(loaded.knowledge), Thresholds::default())
-});
+use crate::support::SHIPPED;
 
 fn knowledge() -> &'static Knowledge {
-    ENGINE.knowledge()
+    SHIPPED.knowledge()
 }
 
 /// The ids of the facts that answer a message.
 fn answered_by(message: &str) -> Vec<&'static str> {
-    let outcome = ENGINE.answer(message);
+    let outcome = SHIPPED.answer(message);
     outcome.answers().filter_map(|(_, best)| knowledge().fact(best.fact)).map(|fact| fact.id.as_str()).collect()
 }
 
@@ -65,7 +58,7 @@ fn people_are_understood_in_their_own_words() {
 #[test]
 fn the_reasons_are_those_of_the_best_candidate() {
     for fact in &knowledge().facts {
-        let outcome = ENGINE.answer(&format!("hello, could somebody tell me: {}", fact.question.to_lowercase()));
+        let outcome = SHIPPED.answer(&format!("hello, could somebody tell me: {}", fact.question.to_lowercase()));
         for part in &outcome.parts {
             let best = part.candidates.first().and_then(|best| knowledge().fact(best.fact));
             let nearest = part.why.nearest_wording.as_deref();
@@ -77,7 +70,7 @@ fn the_reasons_are_those_of_the_best_candidate() {
 #[test]
 fn talk_is_told_from_questions() {
     let check = |message: &str, expected: Option<Remark>| {
-        let outcome = ENGINE.answer(message);
+        let outcome = SHIPPED.answer(message);
         assert_eq!((outcome.verdict(), outcome.parts[0].remark.clone()), (Verdict::Unknown, expected), "{message}");
     };
     check("", Some(Remark::Empty));
@@ -98,7 +91,7 @@ proptest! {
 
     #[test]
     fn whatever_is_written_has_an_outcome(message in "\\PC{0,120}|[\\x00-\\x7f]{0,80}|(golan|un|139|medals|who|and|\\?|,|\n> |<@1>| ){0,30}") {
-        assert_whole(&ENGINE.answer(&message));
-        prop_assert!(ENGINE.suggest(&message, 25).len() <= 25);
+        assert_whole(&SHIPPED.answer(&message));
+        prop_assert!(SHIPPED.suggest(&message, 25).len() <= 25);
     }
 }

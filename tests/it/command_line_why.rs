@@ -149,3 +149,19 @@ fn what_is_no_receipt_is_bad_usage() {
     Desk::new().runs(&["why", &slip]).stdout("").stderr(&miscopied).exits(2);
     Desk::new().runs(&["why"]).stdout("").exits(2);
 }
+
+#[test]
+fn a_question_that_leaned_on_an_answer_is_asked_again_after_it() {
+    let lines = [
+        r#"{"q": "When was the ceremony at U.N. Headquarters?", "conversation": "a"}"#,
+        r#"{"q": "and where?", "conversation": "a"}"#,
+    ];
+    let results = Desk::shipped().reads(lines.join("\n")).runs(&["ask", "--jsonl"]).text();
+    let last = results.lines().last().expect("two results");
+    let result: serde_json::Value = serde_json::from_str(last).expect("it is JSON");
+    let receipt = result["receipt"].as_str().expect("a receipt");
+    let again = Desk::shipped().runs(&["why", "--json", receipt, "and where?"]).text();
+    let again: serde_json::Value = serde_json::from_str(&again).expect("it is JSON");
+    let found = (&again["same_receipt"], &again["answers"][0]["fact"], &again["why"][0]["follows"]);
+    assert_eq!(found, (&true.into(), &"ceremony-place".into(), &"ceremony-date".into()));
+}

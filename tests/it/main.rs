@@ -6,7 +6,7 @@
     reason = "nothing is outside a test binary; pub means that another module of it uses the item"
 )]
 
-/// A tiny fact base and a reply as text.
+/// The shipped base, a tiny one, and a reply as text.
 mod support;
 
 /// A builder for stories of events.

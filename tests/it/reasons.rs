@@ -73,6 +73,19 @@ fn an_answer_tells_all_that_was_weighed() {
 }
 
 #[test]
+fn a_question_that_leans_on_the_last_answer_says_on_which() {
+    let mut part = part("and when was it lit", Verdict::Answered, &[(1, 0.9)]);
+    part.why.follows = Some(FactNumber::new(0));
+    check(
+        vec![part],
+        "[notice] Why this answer\n\
+         • It leans on the answer before it, to “How tall is the lighthouse?”, so I understood it from there.\n\
+         • I am 90 % sure, and that is enough: I answer from 60 % on and suggest from 10 % on.\n\
+         • No other fact came into question.\n",
+    );
+}
+
+#[test]
 fn a_stored_wording_needs_no_closest_one() {
     let mut part = part("tower height", Verdict::Answered, &[(0, 0.99)]);
     part.why.is_stored_wording = true;

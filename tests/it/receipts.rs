@@ -1,23 +1,17 @@
 //! Receipts on the shipped base: whatever is asked, its receipt gives the same answer again, with everything the engine
 //! weighed but the words of the question.
 
-use std::path::Path;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use factdesk::answer::{
     Engine, Explanation, Outcome, Part, Recalled, Receipt, Remark, Thresholds, Verdict, recall, receipt,
     receipt_of_choice,
 };
-use factdesk::knowledge::{Fact, Knowledge, Revision, load};
+use factdesk::knowledge::{Fact, FactNumber, Revision};
 use factdesk::reply::{Visibility, compose, wording_why};
 use proptest::prelude::*;
 
-use crate::support::lighthouse;
-
-static KNOWLEDGE: LazyLock<Arc<Knowledge>> =
-    LazyLock::new(|| Arc::new(load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge")).knowledge));
-
-static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(Arc::clone(&KNOWLEDGE), Thresholds::default()));
+use crate::support::{SHIPPED, lighthouse};
 
 /// An outcome as a receipt keeps it: without words, and of the candidates only those that a reply or a reason names.
 fn without_words(outcome: &Outcome) -> Outcome {
@@ -37,24 +31,29 @@ fn without_words(outcome: &Outcome) -> Outcome {
 
 #[track_caller]
 fn comes_back(engine: &Engine, message: &str) {
-    let (knowledge, outcome) = (engine.knowledge(), engine.answer(message));
-    let code = receipt(&outcome, knowledge).to_string();
+    outcome_comes_back(engine, &engine.answer(message));
+}
+
+#[track_caller]
+fn outcome_comes_back(engine: &Engine, outcome: &Outcome) {
+    let (knowledge, message) = (engine.knowledge(), &outcome.question);
+    let code = receipt(outcome, knowledge).to_string();
     let read: Receipt = code.parse().expect("a receipt can be read");
     let Recalled::Outcome(recalled) = recall(&read, knowledge) else { panic!("{code} of {message:?} is lost") };
-    assert_eq!(recalled, without_words(&outcome), "{message:?}");
+    assert_eq!(recalled, without_words(outcome), "{message:?}");
     assert_eq!(receipt(&recalled, knowledge).to_string(), code, "{message:?}");
     let is_named = |part: &&Part| !matches!(part.remark, Some(Remark::Empty | Remark::SmallTalk(_)));
     if outcome.parts.len() == 1 || outcome.unanswered().filter(is_named).count() == 0 {
         let shown = |outcome| compose(outcome, knowledge, Visibility::Everyone);
-        assert_eq!(shown(&recalled), shown(&outcome), "{message:?}");
+        assert_eq!(shown(&recalled), shown(outcome), "{message:?}");
     }
 }
 
 #[test]
 fn every_stored_wording_comes_back_from_its_receipt() {
-    let facts = KNOWLEDGE.facts.iter().flat_map(Fact::wordings);
-    let gaps = KNOWLEDGE.uncovered.iter().flat_map(|subject| subject.asked.iter().map(String::as_str));
-    facts.chain(gaps).step_by(11).for_each(|wording| comes_back(&ENGINE, wording));
+    let facts = SHIPPED.knowledge().facts.iter().flat_map(Fact::wordings);
+    let gaps = SHIPPED.knowledge().uncovered.iter().flat_map(|subject| subject.asked.iter().map(String::as_str));
+    facts.chain(gaps).step_by(11).for_each(|wording| comes_back(&SHIPPED, wording));
 }
 
 #[test]
@@ -74,7 +73,7 @@ fn every_sort_of_outcome_comes_back_from_its_receipt() {
         "",
         &"word ".repeat(500),
     ] {
-        comes_back(&ENGINE, message);
+        comes_back(&SHIPPED, message);
         for thresholds in [(2.0, 0.0), (0.95, 0.004), (0.0, 0.0), (0.35, 0.35)] {
             let (answer_floor, suggest_floor) = thresholds;
             let engine = Engine::new(Arc::new(lighthouse()), Thresholds { answer_floor, suggest_floor });
@@ -82,6 +81,20 @@ fn every_sort_of_outcome_comes_back_from_its_receipt() {
             comes_back(&engine, "who was the keeper, and how tall is it");
         }
     }
+}
+
+#[test]
+fn an_answer_understood_from_the_last_one_comes_back_with_it() {
+    let last = SHIPPED.knowledge().find("ceremony-speaker").expect("it is there");
+    for message in ["when was that?", "Thanks! When was that, and where was it held?", "what did they say?", "why?"] {
+        outcome_comes_back(&SHIPPED, &SHIPPED.answer_after(message, last));
+    }
+    let followed = SHIPPED.answer_after("when was that?", last);
+    assert_eq!((followed.verdict(), followed.follows()), (Verdict::Answered, Some(last)));
+    let Recalled::Outcome(recalled) = recall(&receipt(&followed, SHIPPED.knowledge()), SHIPPED.knowledge()) else {
+        panic!("the receipt is lost");
+    };
+    assert_eq!(recalled.follows(), Some(last));
 }
 
 #[test]
@@ -107,25 +120,26 @@ fn a_receipt_does_not_depend_on_the_order_of_the_files() {
 
 #[test]
 fn a_choice_comes_back_as_a_choice() {
-    let fact = &KNOWLEDGE.facts[7];
-    let receipt: Receipt = receipt_of_choice(fact, &KNOWLEDGE).to_string().parse().expect("a receipt can be read");
-    let number = KNOWLEDGE.find(&fact.id).expect("the fact is there");
-    assert_eq!(recall(&receipt, &KNOWLEDGE), Recalled::Choice(number));
+    let fact = &SHIPPED.knowledge().facts[7];
+    let receipt: Receipt =
+        receipt_of_choice(fact, SHIPPED.knowledge()).to_string().parse().expect("a receipt can be read");
+    let number = SHIPPED.knowledge().find(&fact.id).expect("the fact is there");
+    assert_eq!(recall(&receipt, SHIPPED.knowledge()), Recalled::Choice(number));
 }
 
 #[test]
 fn another_base_or_engine_says_which_facts_it_still_has() {
-    let outcome = ENGINE.answer("who invited them, and how many bombs did they defuse?");
-    let held = receipt(&outcome, &KNOWLEDGE);
+    let outcome = SHIPPED.answer("who invited them, and how many bombs did they defuse?");
+    let held = receipt(&outcome, SHIPPED.knowledge());
     let numbers: Vec<_> = outcome.answers().map(|(_, best)| Some(best.fact)).collect();
     assert_eq!(numbers.len(), 2);
-    let mut elsewhere = KNOWLEDGE.as_ref().clone();
+    let mut elsewhere = SHIPPED.knowledge().as_ref().clone();
     elsewhere.revision = Revision(1);
     assert_eq!(recall(&held, &elsewhere), Recalled::Elsewhere(numbers.clone()));
     assert_eq!(recall(&held, &lighthouse()), Recalled::Elsewhere(vec![None, None]));
     let mut newer = held;
     newer.engine_version += 1;
-    assert_eq!(recall(&newer, &KNOWLEDGE), Recalled::Elsewhere(numbers));
+    assert_eq!(recall(&newer, SHIPPED.knowledge()), Recalled::Elsewhere(numbers));
 }
 
 #[test]
@@ -135,9 +149,9 @@ fn the_receipt_that_is_shown_as_an_example_is_one() {
 
 #[test]
 fn a_receipt_of_one_question_is_short() {
-    let longest = KNOWLEDGE.facts.iter().flat_map(Fact::wordings).step_by(7).map(|wording| {
-        let outcome = ENGINE.answer(wording);
-        receipt(&outcome, &KNOWLEDGE).to_string().len()
+    let longest = SHIPPED.knowledge().facts.iter().flat_map(Fact::wordings).step_by(7).map(|wording| {
+        let outcome = SHIPPED.answer(wording);
+        receipt(&outcome, SHIPPED.knowledge()).to_string().len()
     });
     assert!(longest.max() <= Some(48));
 }
@@ -149,6 +163,14 @@ proptest! {
     fn whatever_is_asked_comes_back_from_its_receipt(
         message in "\\PC{0,80}|((golan|un|139|medals|who|when|and|food|praise|bombs|\\?|,) ){0,20}",
     ) {
-        comes_back(&ENGINE, &message);
+        comes_back(&SHIPPED, &message);
+    }
+
+    #[test]
+    fn whatever_is_asked_after_an_answer_comes_back_from_its_receipt(
+        message in "((and|when|where|who|why|how many|was|that|it|he|said|praised|them|medals|\\?|,) ){0,8}",
+        last in 0_usize..80,
+    ) {
+        outcome_comes_back(&SHIPPED, &SHIPPED.answer_after(&message, FactNumber::new(last)));
     }
 }

@@ -1,9 +1,20 @@
-//! What several layers' tests share: a tiny fact base about a made-up lighthouse, and a reply as readable text.
+//! What several layers' tests share: the shipped base, a tiny one about a made-up lighthouse, and a reply as readable
+//! text.
 
 use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
 
-use factdesk::knowledge::{Citation, Fact, Knowledge, Origin, Revision, Source, Topic, Uncovered};
+use factdesk::answer::{Engine, Thresholds};
+use factdesk::knowledge::{Citation, Fact, Knowledge, Origin, Revision, Source, Topic, Uncovered, load};
 use factdesk::reply::{Reply, Tone, Visibility};
+
+/// The shipped base at the thresholds that are built in. It is loaded once for all tests, because that takes a while.
+pub static SHIPPED: LazyLock<Engine> = LazyLock::new(|| {
+    let loaded = load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge"));
+    assert_eq!(loaded.problems, []);
+    Engine::new(Arc::new(loaded.knowledge), Thresholds::default())
+});
 
 /// Four facts in two topics on two sources.
 pub fn lighthouse() -> Knowledge {
