@@ -102,3 +102,34 @@ fn add(counts: &mut FeatureVector, number: u32, times: f32) {
         None => counts.push((number, times)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::FeatureSpace;
+
+    #[test]
+    fn a_rare_feature_weighs_more_and_a_text_has_length_1() {
+        let mut space = FeatureSpace::new();
+        let mut texts = [space.learn([('a', 1.0), ('b', 1.0)].into_iter()), space.learn([('a', 1.0)].into_iter())];
+        texts.iter_mut().for_each(|text| {
+            space.scale(text);
+        });
+        let [(_, common), (_, rare)] = texts[0][..] else { panic!("two features") };
+        assert!(rare > common);
+        assert!((common * common + rare * rare - 1.0).abs() < 1e-6);
+        assert_eq!(texts[1], [(0, 1.0)]);
+    }
+
+    #[test]
+    fn what_a_question_has_beyond_the_base_shows_in_its_whole() {
+        let mut space = FeatureSpace::new();
+        space.learn([('a', 1.0)].into_iter());
+        let known = space.question([('a', 1.0)].into_iter());
+        assert!((known.whole - 1.0).abs() < 1e-6 && (known.known_part - 1.0).abs() < 1e-6);
+        let half = space.question([('a', 1.0), ('z', 1.0)].into_iter());
+        assert_eq!(half.known, known.known);
+        assert!(half.whole > 2.0 && half.known_part < 0.8, "{half:?}");
+        let none = space.question([('z', 1.0)].into_iter());
+        assert!(none.known.is_empty() && none.known_part < 1e-6, "{none:?}");
+    }
+}

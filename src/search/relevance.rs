@@ -50,3 +50,30 @@ impl Relevance {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Relevance;
+    use crate::search::lexicon::TermId;
+
+    #[test]
+    fn a_rare_term_counts_more_and_a_repeated_one_not_much_more() {
+        let (common, rare, repeated) = (TermId(0), TermId(1), TermId(2));
+        let entries = [
+            vec![(common, 1.0), (rare, 1.0)],
+            vec![(common, 1.0), (repeated, 1.0)],
+            vec![(common, 1.0), (repeated, 9.0)],
+        ];
+        let relevance = Relevance::learn(3, &entries);
+        let of = |term: TermId| {
+            let mut scores = [0.0; 3];
+            relevance.add([(term, 1.0)].into_iter(), &mut scores);
+            scores
+        };
+        assert!(of(rare)[0] > 2.0 * of(common)[0]);
+        assert_eq!(of(rare)[1..], [0.0, 0.0]);
+        let [_, once, nine_times] = of(repeated);
+        assert!(once < nine_times && nine_times < 3.0 * once, "{once} {nine_times}");
+        assert_eq!(of(TermId(9)), [0.0; 3]);
+    }
+}

@@ -98,3 +98,30 @@ fn word_keys(uses: &[TermUse]) -> impl Iterator<Item = (WordKey, f32)> + '_ {
     let singles = terms.map(|term| (WordKey::Term(term), 1.0));
     singles.chain(pair_keys(uses).map(|(pair, times)| (WordKey::Pair(pair), times)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Closeness, Wordings};
+    use crate::search::lexicon::Lexicon;
+    use crate::text::Analyzer;
+
+    #[test]
+    fn the_closest_wording_is_the_one_that_shares_words_in_order() {
+        let analyzer = Analyzer::english();
+        let mut lexicon = Lexicon::new(&analyzer, &[]);
+        let mut read = |text: &str| lexicon.learn(&analyzer.analyze(text));
+        let texts = [read("when was the lamp lit"), read("who lit the lamp"), read("how tall is the tower")];
+        let wordings = Wordings::learn(&[vec![&texts[0], &texts[1]], vec![&texts[2]]]);
+        let close = |question: &str| -> Vec<Vec<Closeness>> {
+            let question = wordings.question(&lexicon.read(&analyzer.analyze(question), true));
+            let spread = wordings.spread(&question);
+            (0..2).map(|entry| wordings.closeness(entry, &spread).collect()).collect()
+        };
+        let same = close("who lit the lamp");
+        assert!((same[0][1].cosine - 1.0).abs() < 1e-5 && (same[0][1].covered - 1.0).abs() < 1e-5, "{same:?}");
+        assert!(same[0][0].cosine < 0.8 && same[1][0].cosine < 0.3, "{same:?}");
+        assert_eq!(same[0].iter().map(|close| close.wording).collect::<Vec<_>>(), [0, 1]);
+        assert!(close("lit the who lamp")[0][1].cosine < 0.8, "the order counts");
+        assert!(close("zebra")[0].iter().all(|close| close.cosine.abs() < 1e-6));
+    }
+}

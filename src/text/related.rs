@@ -38,3 +38,21 @@ impl RelatedWords {
         self.related.iter().map(|(stem, others)| (stem.as_str(), others.as_slice()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rust_stemmers::{Algorithm, Stemmer};
+
+    use super::RelatedWords;
+
+    #[test]
+    fn words_of_a_line_are_related_and_lines_are_not_joined() {
+        let related = RelatedWords::english(&Stemmer::create(Algorithm::English));
+        let all: std::collections::HashMap<&str, &[String]> = related.all().collect();
+        let knows = |word: &str, other: &str| all.get(word).is_some_and(|others| others.iter().any(|o| o == other));
+        assert!(knows("delet", "remov") && knows("remov", "delet"));
+        assert!(knows("photo", "pictur"));
+        assert!(!knows("buy", "sell"));
+        assert!(all.iter().all(|(word, others)| !others.iter().any(|other| other == word)));
+    }
+}
