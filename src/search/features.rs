@@ -111,9 +111,9 @@ mod tests {
     fn a_rare_feature_weighs_more_and_a_text_has_length_1() {
         let mut space = FeatureSpace::new();
         let mut texts = [space.learn([('a', 1.0), ('b', 1.0)].into_iter()), space.learn([('a', 1.0)].into_iter())];
-        texts.iter_mut().for_each(|text| {
+        for text in &mut texts {
             space.scale(text);
-        });
+        }
         let [(_, common), (_, rare)] = texts[0][..] else { panic!("two features") };
         assert!(rare > common);
         assert!((common * common + rare * rare - 1.0).abs() < 1e-6);

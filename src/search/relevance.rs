@@ -71,9 +71,9 @@ mod tests {
             scores
         };
         assert!(of(rare)[0] > 2.0 * of(common)[0]);
-        assert_eq!(of(rare)[1..], [0.0, 0.0]);
+        assert!(of(rare)[1..].iter().all(|score| score.abs() < 1e-9));
         let [_, once, nine_times] = of(repeated);
         assert!(once < nine_times && nine_times < 3.0 * once, "{once} {nine_times}");
-        assert_eq!(of(TermId(9)), [0.0; 3]);
+        assert!(of(TermId(9)).iter().all(|score| score.abs() < 1e-9));
     }
 }
