@@ -6,13 +6,13 @@ use std::sync::Arc;
 use super::calibration::Calibration;
 use super::correction::{Correction, correction};
 use super::evidence::{Evidence, has_substance, is_telling, share_a_sentence};
-use super::outcome::{Confidence, Explanation, MAX_CANDIDATES, Outcome, Part, Ranked, Remark, Verdict, WordMatch};
+use super::outcome::{Explanation, Outcome, Part, Remark, Verdict, WordMatch};
 use super::small_talk::small_talk;
 use super::split::clauses;
 use super::{MAX_QUESTION_CHARS, Thresholds};
 use crate::knowledge::{FactNumber, Knowledge};
-use crate::search::{Candidate, Entry, Named, Query, Searcher, Weights};
-use crate::text::{Analysis, Analyzer, AskedKind, Commonness, EntityKind, has_quoted_lines};
+use crate::search::{Candidate, Entry, Query, Searcher, Weights};
+use crate::text::{Analysis, Analyzer, AskedKind, Commonness, has_quoted_lines};
 
 /// A fact base made ready for questions.
 #[derive(Debug)]
@@ -21,14 +21,8 @@ pub struct Engine {
     pub(super) analyzer: Analyzer,
     pub(super) searcher: Searcher,
     pub(super) calibration: Calibration,
-    thresholds: Thresholds,
+    pub(super) thresholds: Thresholds,
 }
-
-/// The confidence of a question that is a stored wording, word for word.
-const EXACT_WORDING: Confidence = Confidence(0.999);
-
-/// The most that anything else reaches, so that a stored wording always finds its own fact.
-const MOST_WITHOUT_EXACT_WORDING: Confidence = Confidence(0.998);
 
 impl Engine {
     /// Prepares a base.
@@ -110,9 +104,7 @@ impl Engine {
         let query = self.searcher.query(analysis);
         let found = self.searcher.search(&query);
         let ranked = self.rank(&found, &query);
-        let asks_for_a_gap = found.iter().any(|candidate| candidate.is_exact && is_gap(candidate));
-        let may_speak = (has_substance(&query) || query.is_stored_wording()) && !asks_for_a_gap && !repeats(analysis);
-        let verdict = if may_speak { self.verdict(&ranked) } else { Verdict::Unknown };
+        let verdict = self.decide(&ranked, &found, &query, analysis);
         let remark = (verdict != Verdict::Answered && has_substance(&query)).then(|| gap_ahead(&found)).flatten();
         let best =
             ranked.first().and_then(|best| found.iter().find(|candidate| candidate.entry == Entry::Fact(best.fact)));
@@ -134,34 +126,6 @@ impl Engine {
         let found = self.searcher.search(&query);
         let evidence = |candidate: &Candidate| Evidence::about(candidate, &found, &query, &self.knowledge);
         facts(&found).map(|(fact, candidate)| (fact, evidence(candidate))).collect()
-    }
-
-    fn rank(&self, found: &[Candidate], query: &Query) -> Vec<Ranked> {
-        let confidence = |candidate: &Candidate| {
-            if candidate.is_exact {
-                return EXACT_WORDING;
-            }
-            let evidence = Evidence::about(candidate, found, query, &self.knowledge);
-            let most = if names_another_place(candidate, query) {
-                self.thresholds.below_answer()
-            } else {
-                MOST_WITHOUT_EXACT_WORDING
-            };
-            Confidence(self.calibration.confidence(&evidence).0.min(most.0)).rounded()
-        };
-        let mut ranked: Vec<Ranked> =
-            facts(found).map(|(fact, candidate)| Ranked { fact, confidence: confidence(candidate) }).collect();
-        ranked.sort_by(|a, b| b.confidence.0.total_cmp(&a.confidence.0));
-        ranked.truncate(MAX_CANDIDATES);
-        ranked
-    }
-
-    pub(super) fn verdict(&self, ranked: &[Ranked]) -> Verdict {
-        match ranked.first().map(|best| best.confidence.0) {
-            Some(best) if best >= self.thresholds.answer_floor => Verdict::Answered,
-            Some(best) if best >= self.thresholds.suggest_floor => Verdict::Unsure,
-            _ => Verdict::Unknown,
-        }
     }
 
     /// What the question takes for granted and the best fact states otherwise.
@@ -224,36 +188,14 @@ impl Engine {
 }
 
 /// The facts among the candidates, in their order.
-fn facts(found: &[Candidate]) -> impl Iterator<Item = (FactNumber, &Candidate)> {
+pub(super) fn facts(found: &[Candidate]) -> impl Iterator<Item = (FactNumber, &Candidate)> {
     found.iter().filter_map(|candidate| match candidate.entry {
         Entry::Fact(number) => Some((number, candidate)),
         Entry::Uncovered(_) => None,
     })
 }
 
-/// From so many words on a message may be mere repetition.
-const REPETITION_FROM: usize = 8;
-
-/// A repeated word stands so often at least on the average.
-const REPETITIONS: usize = 4;
-
-/// Whether a message says the same few words over and over: no question is meant.
-fn repeats(analysis: &Analysis) -> bool {
-    let mut words: Vec<&str> = analysis.words.iter().map(|word| word.folded.as_str()).collect();
-    let n_words = words.len();
-    words.sort_unstable();
-    words.dedup();
-    n_words >= REPETITION_FROM && words.len() * REPETITIONS <= n_words
-}
-
-/// Whether the question names a place or an organization that the candidate never does: "Nepalese soldiers" are not
-/// answered by Kazakh ones, however alike the rest is.
-pub(super) fn names_another_place(candidate: &Candidate, query: &Query) -> bool {
-    let mut mentions = query.mentions.iter().zip(&candidate.named);
-    mentions.any(|(entity, named)| entity.kind == EntityKind::Place && *named == Named::Nowhere)
-}
-
-fn is_gap(candidate: &Candidate) -> bool {
+pub(super) fn is_gap(candidate: &Candidate) -> bool {
     matches!(candidate.entry, Entry::Uncovered(_))
 }
 

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::engine::names_another_place;
+use super::decide::names_another_place;
 use super::evidence::{Evidence, has_substance, share_a_sentence};
 use super::follow_up::{FollowUp, MOST_BY_CONTEXT, MOST_OF_A_HINT};
 use super::leaning::{Need, Pointed};

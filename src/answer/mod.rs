@@ -2,6 +2,7 @@
 
 mod calibration;
 mod correction;
+mod decide;
 mod digits;
 mod engine;
 mod evidence;
