@@ -42,20 +42,28 @@ fn read_aloud(entities: impl Iterator<Item = Entity>) -> String {
 /// A smaller figure counts what is listed ("the two feats") as often as what is stated, and is not corrected.
 const LEAST_CORRECTED_FIGURE: u64 = 13;
 
-/// The differences that can be told in one breath: the answer has exactly one thing of the kind.
+/// The differences that can be told in one breath: of its kind the question has one thing, and the answer has one thing
+/// and not the same.
 #[must_use]
 pub(super) fn correction(candidate: &Candidate, query: &Query, fact: &Fact, analyzer: &Analyzer) -> Option<Correction> {
     let stated: Vec<Entity> = analyzer.analyze(&fact.answer).mentions.iter().map(|mention| mention.entity).collect();
+    let can_be_told = |entity: Entity| entity.kind != EntityKind::Figure || entity.number >= LEAST_CORRECTED_FIGURE;
     let mentions = query.mentions.iter().zip(&candidate.named);
-    let contradicted = mentions.filter(|(_, named)| **named == Named::Otherwise);
-    let can_be_told = |entity: &&Entity| entity.kind != EntityKind::Figure || entity.number >= LEAST_CORRECTED_FIGURE;
-    let differences = contradicted.map(|(asked, _)| asked).filter(can_be_told).filter_map(|asked| {
-        let mut of_kind = stated.iter().filter(|entity| entity.kind == asked.kind).filter(can_be_told);
-        let only = of_kind.next().filter(|first| of_kind.all(|other| other == *first))?;
-        Some(Difference { asked: *asked, stated: *only })
+    let contradicted = mentions.filter(|(_, named)| **named == Named::Otherwise).map(|(asked, _)| *asked);
+    let differences = contradicted.filter_map(|asked| {
+        let asked = only_of_kind(&query.mentions, asked.kind).filter(|only| can_be_told(*only))?;
+        let stated = only_of_kind(&stated, asked.kind).filter(|only| can_be_told(*only))?;
+        Some(Difference { asked, stated })
     });
     let differences: Vec<Difference> = differences.collect();
     (!differences.is_empty()).then_some(Correction { differences })
+}
+
+/// The only thing of a kind; `None` where there are several, since then nobody knows which stands for which.
+fn only_of_kind(entities: &[Entity], kind: EntityKind) -> Option<Entity> {
+    let mut of_kind = entities.iter().filter(|entity| entity.kind == kind);
+    let first = of_kind.next()?;
+    of_kind.all(|other| other == first).then_some(*first)
 }
 
 #[cfg(test)]
@@ -83,5 +91,7 @@ mod tests {
         check("was the lamp first lit in June 1931?", Some(("June 1931", "May 1871")));
         check("why did 90 keepers light the lamp?", Some(("90", "41")));
         check("which two keepers lit the lamp?", None);
+        check("did 41 keepers light 90 lamps?", None);
+        check("was the lamp lit in May or in June?", None);
     }
 }
