@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::Arc;
 
-use tracing::{info, warn};
+use tracing::{error, info, warn};
 
 use super::ExitCode;
 use super::arguments::Global;
@@ -11,7 +11,7 @@ use super::desk::Desk;
 use super::failure::Failure;
 use super::log::start_log;
 use super::watch::watch_over;
-use crate::config::{Config, Environment, Token, TokenProblem};
+use crate::config::{Config, Environment, Token, TokenProblem, state_folder};
 use crate::conversation::Conversation;
 use crate::discord::{self, Error, Settings};
 use crate::knowledge::Problem;
@@ -32,8 +32,9 @@ pub(super) fn run(global: &Global) -> Result<ExitCode, Failure> {
     }
     let knowledge = desk.knowledge();
     info!(facts = knowledge.facts.len(), revision = %knowledge.revision, "the fact base is loaded");
-    let settings = settings(&desk.config, &token);
-    let conversation = Conversation::new(Arc::new(desk.engine));
+    let settings = settings(&desk.config, &token, &Environment::of_process());
+    let conversation = Conversation::new(Arc::new(desk.engine)).with_manners(desk.config.manners);
+    silence_panics();
     let ended = watch_over(|stop| discord::run(conversation, settings, stop)).map_err(|reason| no_threads(&reason))?;
     match ended {
         Ok(()) => {
@@ -50,14 +51,23 @@ fn without_token(reason: &TokenProblem, warnings: &[Problem]) -> Failure {
     Failure::Told(lines.collect::<Vec<_>>().join("\n"), ExitCode::Unusable)
 }
 
-fn settings(config: &Config, token: &Token) -> Settings {
+/// A panic's own message may quote what a member wrote, so the log is told its place alone.
+fn silence_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        error!(place, "something went wrong that never should");
+    }));
+}
+
+fn settings(config: &Config, token: &Token, environment: &Environment) -> Settings {
     Settings {
         token: discord::Token::new(token.secret()),
         proxy: config.discord.proxy.clone(),
         connect: config.discord.connect.clone(),
         ca_file: config.discord.ca_file.clone(),
-        // No channel can be watched yet, so the privileged intent is never asked for.
+        // The privileged intent is asked for only where a channel is watched, which the state folder tells.
         watch_content: false,
+        state: state_folder(config.discord.state.clone(), environment),
     }
 }
 

@@ -2,17 +2,21 @@
 //! this: each layer is given what it needs.
 
 mod environment;
+mod manners;
 mod settings;
+mod state_folder;
 mod token;
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 pub use environment::Environment;
+pub use state_folder::state_folder;
 pub use token::{Token, TokenProblem};
 
 use crate::answer::Thresholds;
 use crate::check::Floors;
+use crate::conversation::Manners;
 use crate::knowledge::{Document, Problem, decode};
 
 /// Where the settings are looked for when no file is named.
@@ -29,6 +33,8 @@ pub struct Config {
     pub floors: Floors,
     /// How Discord is reached.
     pub discord: DiscordConfig,
+    /// How much the bot says, where and to whom.
+    pub manners: Manners,
     /// How much the bot tells on stderr.
     pub log_level: LogLevel,
 }
@@ -42,6 +48,8 @@ pub struct DiscordConfig {
     pub connect: Option<String>,
     /// A certificate authority in PEM that is trusted as well.
     pub ca_file: Option<PathBuf>,
+    /// The folder for what the bot remembers from one start to the next; without it, where [`state_folder()`] says.
+    pub state: Option<PathBuf>,
 }
 
 /// The least important thing that is still logged.
@@ -84,6 +92,7 @@ impl Default for Config {
             thresholds: Thresholds::default(),
             floors: Floors::default(),
             discord: DiscordConfig::default(),
+            manners: Manners::default(),
             log_level: LogLevel::default(),
         }
     }
@@ -127,6 +136,7 @@ impl Config {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::conversation::{ChannelId, Lists, RoleId};
 
     fn check(text: &str, problems: &[&str]) -> Config {
         let (config, found) = Config::from_bytes(Path::new("config.toml"), text.as_bytes());
@@ -159,6 +169,14 @@ mod tests {
                 "proxy",
                 "connect",
                 "ca_file",
+                "state",
+                "per_person",
+                "per_channel",
+                "allow_channels",
+                "deny_channels",
+                "allow_roles",
+                "deny_roles",
+                "offer_floor",
                 "level"
             ]
         );
@@ -171,11 +189,12 @@ mod tests {
 
     #[test]
     fn every_setting_is_taken() {
-        let text = "[knowledge]\nfolder = \"base\"\n[answer]\nanswer_floor = 0.7\nsuggest_floor = 0\n[eval]\nright = 0.8\nwrong = 0.05\nfalse_answers = 0.1\nwordings = 1\ntypos = 0.9\ncalibration_error = 0.04\n[discord]\nproxy = \"http://127.0.0.1:80\"\nconnect = \"[::1]:443\"\nca_file = \"ca.pem\"\n[log]\nlevel = \"debug\"\n";
+        let text = "[knowledge]\nfolder = \"base\"\n[answer]\nanswer_floor = 0.7\nsuggest_floor = 0\n[eval]\nright = 0.8\nwrong = 0.05\nfalse_answers = 0.1\nwordings = 1\ntypos = 0.9\ncalibration_error = 0.04\n[discord]\nproxy = \"http://127.0.0.1:80\"\nconnect = \"[::1]:443\"\nca_file = \"ca.pem\"\nstate = \"kept\"\n[manners]\nper_person = 3\nper_channel = 0\nallow_channels = [\"1\"]\ndeny_channels = [\"2\"]\nallow_roles = [\"3\"]\ndeny_roles = [\"4\", \"5\"]\noffer_floor = 0.8\n[log]\nlevel = \"debug\"\n";
         let discord = DiscordConfig {
             proxy: Some("http://127.0.0.1:80".to_owned()),
             connect: Some("[::1]:443".to_owned()),
             ca_file: Some(PathBuf::from("ca.pem")),
+            state: Some(PathBuf::from("kept")),
         };
         let thresholds = Thresholds { answer_floor: 0.7, suggest_floor: 0.0 };
         let floors = Floors {
@@ -188,13 +207,20 @@ mod tests {
         };
         let knowledge_folder = PathBuf::from("base");
         let log_level = LogLevel::Debug;
-        assert_eq!(check(text, &[]), Config { knowledge_folder, thresholds, floors, discord, log_level });
+        let lists = Lists {
+            allow_channels: vec![ChannelId(1)],
+            deny_channels: vec![ChannelId(2)],
+            allow_roles: vec![RoleId(3)],
+            deny_roles: vec![RoleId(4), RoleId(5)],
+        };
+        let manners = Manners { per_person: 3, per_channel: 0, lists, offer_floor: 0.8 };
+        assert_eq!(check(text, &[]), Config { knowledge_folder, thresholds, floors, discord, manners, log_level });
     }
 
     #[test]
     fn all_mistakes_are_told_at_once() {
         check(
-            "[knowlege]\n[answer]\nanswer_floor = 2\nsuggest_floor = \"x\"\n[eval]\nright = 80\nrigth = 0.8\n[discord]\nproxy = \"localhost\"\nconnect = \"discord.com\"\ntoken = \"secret\"\n[log]\nlevel = \"loud\"\n",
+            "[knowlege]\n[answer]\nanswer_floor = 2\nsuggest_floor = \"x\"\n[eval]\nright = 80\nrigth = 0.8\n[discord]\nproxy = \"localhost\"\nconnect = \"discord.com\"\ntoken = \"secret\"\n[manners]\nper_person = -1\ndeny_roles = [\"staff\"]\n[log]\nlevel = \"loud\"\n",
             &[
                 "config.toml:1: error: this file: unknown key `knowlege`; did you mean `knowledge`?",
                 "config.toml:3: error: [answer]: `answer_floor` must be a number from 0 to 1, such as 0.6",
@@ -204,7 +230,9 @@ mod tests {
                 "config.toml:9: error: [discord]: `proxy` must look like http://host:port",
                 "config.toml:10: error: [discord]: `connect` must look like host:port",
                 "config.toml:11: error: [discord]: the token doesn't belong in this file; put it in DISCORD_TOKEN or .env",
-                "config.toml:13: error: [log]: `level` must be one of error, warn, info, debug, trace",
+                "config.toml:13: error: [manners]: `per_person` must be a whole number from 0 on, such as 20",
+                "config.toml:14: error: [manners]: `deny_roles` must hold Discord's numbers in quotes, such as \"1300000000000000003\" (Developer Mode, then Copy ID)",
+                "config.toml:16: error: [log]: `level` must be one of error, warn, info, debug, trace",
             ],
         );
         check(

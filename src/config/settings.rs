@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Config, DiscordConfig, Environment, LogLevel};
+use super::{Config, DiscordConfig, Environment, LogLevel, manners::manners};
 use crate::answer::Thresholds;
 use crate::check::Floors;
+use crate::conversation::Manners;
 use crate::knowledge::{Document, Problem, TableReader};
 
 /// Overrides `[discord] proxy`.
@@ -25,6 +26,7 @@ pub(super) struct ConfigFile {
     suggest_floor: Option<(f32, usize)>,
     floors: Floors,
     discord: DiscordConfig,
+    manners: Manners,
     log_level: Option<LogLevel>,
 }
 
@@ -41,6 +43,7 @@ impl ConfigFile {
             });
             section(&mut top, "eval", |table| file.floors = floors(table));
             section(&mut top, "discord", |table| file.discord = discord(table));
+            section(&mut top, "manners", |table| file.manners = manners(table));
             section(&mut top, "log", |table| file.log_level = log_level(table));
             problems.extend(top.finish());
         }
@@ -66,6 +69,7 @@ impl ConfigFile {
         config.knowledge_folder = self.folder.map_or(config.knowledge_folder, PathBuf::from);
         config.floors = self.floors;
         config.discord = self.discord;
+        config.manners = self.manners;
         config.log_level = self.log_level.unwrap_or_default();
         (config, problems)
     }
@@ -126,6 +130,7 @@ fn discord(table: &mut TableReader<'_>) -> DiscordConfig {
         proxy: checked("proxy", is_web_address, PROXY_SHAPE),
         connect: checked("connect", is_host_and_port, CONNECT_SHAPE),
         ca_file: checked("ca_file", |_| true, "").map(PathBuf::from),
+        state: checked("state", |_| true, "").map(PathBuf::from),
     }
 }
 

@@ -4,15 +4,19 @@
 use std::time::Duration;
 
 use serenity::http::Ratelimiter;
-use tokio::time::{Instant, sleep, timeout_at};
+use tokio::time::{Instant, sleep, sleep_until, timeout_at};
 use tracing::{debug, warn};
 
 use super::errand::Errand;
+use super::lanes::Lanes;
 use super::retry::{Step, next_step, retry_after};
 use super::settings::{Settings, Token};
 
 /// Discord's code for an interaction that has had its first response.
 const ALREADY_ACKNOWLEDGED: i64 = 40_060;
+
+/// Marks an answer that the limit for all requests together was reached.
+const GLOBAL: &str = "x-ratelimit-global";
 
 /// Carries requests to Discord.
 pub(super) struct Courier {
@@ -21,6 +25,7 @@ pub(super) struct Courier {
     /// Where requests go instead of discord.com. Such a proxy keeps the limits for us, and serenity's limiter ignores it.
     proxy: Option<String>,
     limiter: Option<Ratelimiter>,
+    lanes: Lanes,
 }
 
 /// Why a request was not carried out.
@@ -59,6 +64,7 @@ impl std::fmt::Display for Failure {
 struct Answer {
     status: u16,
     retry_after: Option<Duration>,
+    is_global: bool,
     body: Vec<u8>,
 }
 
@@ -67,7 +73,7 @@ impl Courier {
     pub(super) fn new(settings: &Settings, client: reqwest::Client) -> Self {
         let limiter =
             settings.proxy.is_none().then(|| Ratelimiter::new(client.clone(), settings.token.authorization()));
-        Self { client, token: settings.token.clone(), proxy: settings.proxy.clone(), limiter }
+        Self { client, token: settings.token.clone(), proxy: settings.proxy.clone(), limiter, lanes: Lanes::default() }
     }
 
     /// Carries out one request and gives back the body of the answer.
@@ -76,13 +82,17 @@ impl Courier {
         let deadline = Instant::now() + patience.in_all;
         let mut attempt = 1;
         loop {
-            let answer = match timeout_at(deadline, self.attempt(errand)).await {
-                Ok(answer) => answer,
-                Err(_) => Err("no answer in time".to_owned()),
-            };
+            if !self.wait_for_lane(errand, deadline).await {
+                return Err(Failure::GaveUp { tries: attempt, last: "its limit lasts too long".to_owned() });
+            }
+            let answer = self.attempt_until(errand, deadline).await;
             let status = answer.as_ref().ok().map(|answer| answer.status);
             let asked_wait = answer.as_ref().ok().and_then(|answer| answer.retry_after);
             debug!(route = errand.name(), status, attempt, "asked Discord");
+            if let (Some(429), Some(wait), false) = (status, asked_wait, errand.is_response()) {
+                let is_global = answer.as_ref().is_ok_and(|answer| answer.is_global);
+                self.lanes.close(errand.channel(), is_global, wait, Instant::now());
+            }
             let wait = match (next_step(status, asked_wait, attempt, patience), answer) {
                 (Step::Done, Ok(answer)) => return Ok(answer.body),
                 (Step::Refused, Ok(answer)) => return refused(errand, &answer, attempt),
@@ -93,6 +103,29 @@ impl Courier {
             sleep(wait).await;
             attempt += 1;
         }
+    }
+
+    /// Waits while the channel or everything is held up; false where that takes too long. Responses have no shared limit.
+    async fn wait_for_lane(&self, errand: &Errand, deadline: Instant) -> bool {
+        while let Some(until) = self.lanes.closed_until(errand.channel(), Instant::now()) {
+            if errand.is_response() {
+                break;
+            }
+            if until >= deadline {
+                return false;
+            }
+            sleep_until(until).await;
+        }
+        true
+    }
+
+    /// One try, ended at the deadline. Only a response under way is waited for as long as the connection lasts: Discord
+    /// may have taken it although it is slow to say so, and to cut it off would lose the answer.
+    async fn attempt_until(&self, errand: &Errand, deadline: Instant) -> Result<Answer, String> {
+        if errand.is_response() {
+            return self.attempt(errand).await;
+        }
+        timeout_at(deadline, self.attempt(errand)).await.unwrap_or_else(|_| Err("no answer in time".to_owned()))
     }
 
     /// One try. Responses to interactions have no shared limit, and the limiter would remember each of them for ever, so
@@ -108,8 +141,9 @@ impl Courier {
         };
         let status = response.status().as_u16();
         let header = response.headers().get("retry-after").and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let is_global = response.headers().contains_key(GLOBAL);
         let body = response.bytes().await.map_err(explain_connection)?.to_vec();
-        Ok(Answer { status, retry_after: retry_after(header.as_deref(), &body), body })
+        Ok(Answer { status, retry_after: retry_after(header.as_deref(), &body), is_global, body })
     }
 }
 

@@ -1,19 +1,25 @@
 //! The only folder that names serenity: events come in, actions go out, and the bot runs until it is told to stop.
 
+mod changes;
 mod commands;
 mod courier;
 mod custom_id;
+mod desk_command;
 mod embed;
 mod errand;
 mod error;
+mod feedback;
 mod from_discord;
 mod handler;
+mod lanes;
 mod login;
 mod login_budget;
 mod markdown;
 mod retry;
+mod scene;
 mod settings;
 mod to_discord;
+mod watched_file;
 
 use std::pin::pin;
 use std::time::Duration;
@@ -29,6 +35,7 @@ pub use settings::{Settings, Token};
 
 use self::courier::Courier;
 use self::handler::Handler;
+use self::watched_file::WatchedFile;
 use crate::conversation::Conversation;
 
 /// The most that a log of the bot may show, as a directive for `tracing_subscriber::EnvFilter`. serenity and what is
@@ -56,7 +63,11 @@ pub async fn run(
         login = login::log_in(&courier) => login?,
         () = &mut stop => return Ok(()),
     };
-    let handler = Handler::new(conversation, courier, &login);
+    let watched_file = WatchedFile::new(settings.state.as_deref(), login.me);
+    let watched = watched_file.read();
+    let settings = Settings { watch_content: settings.watch_content || !watched.is_empty(), ..settings };
+    let conversation = conversation.watching(watched, settings.watch_content);
+    let handler = Handler::new(conversation, courier, &login, watched_file, settings.watch_content);
     let mut client = tokio::select! {
         client = connection(&settings, http_client, handler.clone()) => client?,
         () = &mut stop => return Ok(()),
@@ -95,7 +106,8 @@ async fn connection(settings: &Settings, client: reqwest::Client, handler: Handl
 /// What the gateway is asked to tell us. The text of messages that mention us comes without the privileged intent.
 fn intents(watch_content: bool) -> GatewayIntents {
     let plain = GatewayIntents::GUILD_MESSAGES | GatewayIntents::DIRECT_MESSAGES;
-    if watch_content { plain | GatewayIntents::MESSAGE_CONTENT } else { plain }
+    let of_watching = GatewayIntents::MESSAGE_CONTENT | GatewayIntents::GUILD_MESSAGE_REACTIONS;
+    if watch_content { plain | of_watching } else { plain }
 }
 
 async fn shut_down(client: &Client, deadline: Instant) {
@@ -123,7 +135,8 @@ mod tests {
     #[test]
     fn no_privileged_intent_is_asked_for_unless_wanted() {
         assert!(!intents(false).is_privileged());
-        assert_eq!(intents(true) - intents(false), GatewayIntents::MESSAGE_CONTENT);
+        let of_watching = GatewayIntents::MESSAGE_CONTENT | GatewayIntents::GUILD_MESSAGE_REACTIONS;
+        assert_eq!(intents(true) - intents(false), of_watching);
     }
 
     #[test]

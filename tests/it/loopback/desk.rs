@@ -46,6 +46,7 @@ pub fn desk_settings(discord: &Loopback) -> Settings {
         connect: None,
         ca_file: None,
         watch_content: false,
+        state: None,
     }
 }
 
