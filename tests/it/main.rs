@@ -45,6 +45,14 @@ mod whole_bot_why;
 #[cfg(feature = "discord")]
 mod whole_bot_in_trouble;
 
+/// The whole bot against the loopback: edits, too many questions, lists, refusals, watched channels.
+#[cfg(feature = "discord")]
+mod whole_bot_manners;
+
+/// The whole bot against the loopback: faults one by one.
+#[cfg(feature = "discord")]
+mod whole_bot_faults;
+
 /// The program in a folder of its own, for the tests that run it.
 mod desk;
 

@@ -66,12 +66,16 @@ impl Loopback {
 
 /// Starts a desk and waits for nothing.
 pub fn start_desk(settings: Settings, knowledge: Knowledge, thresholds: Thresholds) -> Desk {
-    let engine = Arc::new(Engine::new(Arc::new(knowledge), thresholds));
+    start_conversation(settings, Conversation::new(Arc::new(Engine::new(Arc::new(knowledge), thresholds))))
+}
+
+/// Starts a desk with a conversation of its own.
+pub fn start_conversation(settings: Settings, conversation: Conversation) -> Desk {
     let (stop, stopped) = oneshot::channel();
     let stop_signal = async move {
         // A desk whose handle was dropped stops as well.
         let _ = stopped.await;
     };
-    let running = tokio::spawn(discord::run(Conversation::new(engine), settings, stop_signal));
+    let running = tokio::spawn(discord::run(conversation, settings, stop_signal));
     Desk { stop, running }
 }

@@ -9,6 +9,7 @@ mod desk;
 mod gateway;
 mod interactions;
 mod messages;
+mod reactions;
 mod rest;
 mod said;
 mod session;
@@ -24,8 +25,8 @@ use tokio::task::JoinHandle;
 use twilight_model::application::command::CommandOptionChoice;
 use twilight_model::channel::Message;
 
-pub use cast::{APPLICATION, CHANNEL, DESK, ROLE};
-pub use desk::{desk_settings, start_desk};
+pub use cast::{APPLICATION, CHANNEL, DESK, MEMBER, OTHER_BOT, ROLE};
+pub use desk::{Desk, desk_settings, start_conversation, start_desk};
 pub use said::Said;
 pub use world::{Failure, TOKEN};
 
