@@ -25,10 +25,10 @@ pub struct Manners {
 }
 
 impl Default for Manners {
-    /// A person hardly reads twenty answers a minute. Discord lets a bot post five times in five seconds in a channel; what
-    /// goes beyond that by much would only queue up.
+    /// A person hardly reads thirty answers a minute. In a channel Discord lets a bot post about once a second; what goes
+    /// beyond twice that would only queue up.
     fn default() -> Self {
-        Self { per_person: 20, per_channel: 100, lists: Lists::default(), offer_floor: 0.9 }
+        Self { per_person: 30, per_channel: 120, lists: Lists::default(), offer_floor: 0.9 }
     }
 }
 

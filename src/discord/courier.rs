@@ -18,6 +18,9 @@ const ALREADY_ACKNOWLEDGED: i64 = 40_060;
 /// Marks an answer that the limit for all requests together was reached.
 const GLOBAL: &str = "x-ratelimit-global";
 
+/// The status by which Discord asks to wait.
+const TOO_MANY: u16 = 429;
+
 /// Carries requests to Discord.
 pub(super) struct Courier {
     client: reqwest::Client,
@@ -89,7 +92,7 @@ impl Courier {
             let status = answer.as_ref().ok().map(|answer| answer.status);
             let asked_wait = answer.as_ref().ok().and_then(|answer| answer.retry_after);
             debug!(route = errand.name(), status, attempt, "asked Discord");
-            if let (Some(429), Some(wait), false) = (status, asked_wait, errand.is_response()) {
+            if let (Some(TOO_MANY), Some(wait), false) = (status, asked_wait, errand.is_response()) {
                 let is_global = answer.as_ref().is_ok_and(|answer| answer.is_global);
                 self.lanes.close(errand.channel(), is_global, wait, Instant::now());
             }
@@ -141,8 +144,9 @@ impl Courier {
         };
         let status = response.status().as_u16();
         let header = response.headers().get("retry-after").and_then(|value| value.to_str().ok()).map(str::to_owned);
-        let is_global = response.headers().contains_key(GLOBAL);
+        let is_marked = response.headers().contains_key(GLOBAL);
         let body = response.bytes().await.map_err(explain_connection)?.to_vec();
+        let is_global = is_marked || (status == TOO_MANY && says_global(&body));
         Ok(Answer { status, retry_after: retry_after(header.as_deref(), &body), is_global, body })
     }
 }
@@ -155,6 +159,12 @@ fn refused(errand: &Errand, answer: &Answer, attempt: u32) -> Result<Vec<u8>, Fa
         return Ok(Vec::new());
     }
     Err(Failure::Refused { status: answer.status, code })
+}
+
+/// Whether a 429 tells in its body that the limit for all requests together was reached.
+fn says_global(body: &[u8]) -> bool {
+    let body = serde_json::from_slice::<serde_json::Value>(body).unwrap_or_default();
+    body.get("global").and_then(serde_json::Value::as_bool) == Some(true)
 }
 
 fn describe(answer: &Result<Answer, String>) -> String {

@@ -125,11 +125,7 @@ impl Desk {
     fn decide(&self, event: Event, scene: &Scene) -> Vec<Action> {
         let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let now = Now(since_epoch.as_secs());
-        let handled = catch_unwind(AssertUnwindSafe(|| locked(&self.conversation).handle_at(event, scene, now)));
-        handled.unwrap_or_else(|_| {
-            error!("an event could not be handled and stays unanswered; this is a bug of factdesk");
-            Vec::new()
-        })
+        unless_it_panics(|| locked(&self.conversation).handle_at(event, scene, now))
     }
 
     /// Carries out an action; gives back what the conversation has to hear of it.
@@ -150,6 +146,14 @@ impl Desk {
         }
         feedback::events(action, &end)
     }
+}
+
+/// What the work gives, or nothing where it panics.
+fn unless_it_panics<T: Default>(work: impl FnOnce() -> T) -> T {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        error!("an event could not be handled and stays unanswered; this is a bug of factdesk");
+        T::default()
+    })
 }
 
 /// A task that panicked outside of the conversation, which has its own guard, costs its event alone.
@@ -216,5 +220,21 @@ impl EventHandler for Handler {
             *locked(&self.desk.spent) = Some(wait);
             self.desk.spending.notify_one();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_costs_its_own_event_alone() {
+        let shared = Mutex::new(vec![1]);
+        let panics = || -> Vec<i32> {
+            let _held = locked(&shared);
+            panic!("as a bug would");
+        };
+        assert_eq!(unless_it_panics(panics), []);
+        assert_eq!(unless_it_panics(|| locked(&shared).clone()), [1]);
     }
 }

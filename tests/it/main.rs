@@ -24,6 +24,9 @@ mod reasons;
 /// Stories of events and the actions they lead to.
 mod conversation;
 
+/// Stories of good manners: edits, too many questions, lists, refusals, offers.
+mod courtesy;
+
 /// A Discord on this machine: REST and gateway, for the tests to drive.
 #[cfg(feature = "discord")]
 mod loopback;

@@ -1,18 +1,26 @@
 //! Faults of Discord and of the line to it, one by one: what is lost, what is answered twice, what is asked too often.
 //! Each time the answer is nothing.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use factdesk::conversation::Manners;
+use factdesk::answer::{Engine, Thresholds};
+use factdesk::conversation::{Conversation, Manners};
 use tokio::time::{sleep, timeout};
 
-use crate::loopback::{Failure, Loopback, POST_CALLBACK, POST_MESSAGE};
+use crate::loopback::{Failure, Loopback, POST_CALLBACK, POST_MESSAGE, desk_settings, start_conversation};
 use crate::support::lighthouse;
 
 const QUESTION: &str = "How tall is the lighthouse?";
 const ANSWER: &str = "The lighthouse is 41 metres tall.";
 /// Longer than Discord waits for the first response to an interaction.
 const TOO_SLOW: Duration = Duration::from_millis(3_200);
+/// How many faults follow one another.
+const FAULTS: usize = 100;
+/// Begins their order, which is the same in every run.
+const SEED: u64 = 20_260_105;
+/// Knuth's, for a linear congruential generator over 64 bits.
+const MULTIPLIER: u64 = 6_364_136_223_846_793_005;
 /// How long a stop may take.
 const STOP: Duration = Duration::from_secs(10);
 
@@ -165,6 +173,44 @@ async fn two_bots_never_begin_to_talk() {
     }
     let last = discord.writes_directly(QUESTION);
     assert!(discord.next_message().await.is_reply_to(&last));
+    assert_eq!(desk.stops().await, Ok(()));
+    discord.finish();
+}
+
+/// What a member asks, and how the line or Discord fails at that moment, by turns in no order that anybody chose.
+#[tokio::test]
+async fn nothing_is_lost_or_answered_twice_through_a_hundred_faults() {
+    let discord = Loopback::start().await;
+    let unhurried = Manners { per_person: 0, per_channel: 0, ..Manners::default() };
+    let engine = Engine::new(Arc::new(lighthouse()), Thresholds::default());
+    let conversation = Conversation::new(Arc::new(engine)).with_manners(unhurried);
+    let desk = start_conversation(desk_settings(&discord), conversation);
+    discord.next_identify().await;
+    let mut random = SEED;
+    for _ in 0..FAULTS {
+        random = random.wrapping_mul(MULTIPLIER).wrapping_add(1);
+        let fault = (random >> 33) % 8;
+        match fault {
+            0 => discord.rest_fails_next(POST_MESSAGE, Failure::GlobalLimit(0.02), 1),
+            1 => discord.rest_fails_next(POST_MESSAGE, Failure::Status(503), 1),
+            2 => discord.rest_fails_next(POST_MESSAGE, Failure::SharedLimit(0.02), 2),
+            3 => discord.asks_to_reconnect(),
+            4 => discord.drops_the_connection(),
+            5 => discord.closes_with(4_000),
+            _ => {}
+        }
+        let question = discord.writes_directly(QUESTION);
+        match fault {
+            6 => discord.says_again(&question),
+            7 => discord.breaks_off_the_last_event(),
+            _ => {}
+        }
+        assert!(discord.next_message().await.is_reply_to(&question), "fault {fault}");
+        if [3, 4, 5, 7].contains(&fault) {
+            discord.next_resume().await;
+        }
+    }
+    assert_eq!((discord.logins(), discord.messages_of_the_desk()), (1, FAULTS));
     assert_eq!(desk.stops().await, Ok(()));
     discord.finish();
 }
