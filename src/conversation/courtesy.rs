@@ -100,7 +100,7 @@ impl Courtesy {
         match (to, &asked.via, pace) {
             (Destination::Interaction(_) | Destination::InPlace(_), _, _)
             | (_, Via::DirectMessage(_), Pace::HeldBack) => excuse(note),
-            (Destination::Message(place), _, Pace::HeldBack) => Permit::Instead(self.mark(*place, Sign::Wait, now)),
+            (Destination::Message(message), _, Pace::HeldBack) => Permit::Instead(self.mark(*message, Sign::Wait, now)),
             (Destination::Message(_), _, _) => Permit::Instead(None),
         }
     }

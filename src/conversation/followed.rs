@@ -159,6 +159,7 @@ mod tests {
         followed
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "so that the cases stay short")]
     fn due(change: Change) -> Option<Due> {
         let reply = MessageRef { message: REPLY, ..QUESTION };
         Some(Due { reply, question: QUESTION.message, asker: ASKER, change })

@@ -234,7 +234,7 @@ mod tests {
             let _held = locked(&shared);
             panic!("as a bug would");
         };
-        assert_eq!(unless_it_panics(panics), []);
+        assert_eq!(unless_it_panics(panics), Vec::<i32>::new());
         assert_eq!(unless_it_panics(|| locked(&shared).clone()), [1]);
     }
 }
