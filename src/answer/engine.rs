@@ -8,7 +8,7 @@ use super::correction::{Correction, correction};
 use super::evidence::{Evidence, has_substance, is_telling, share_a_sentence};
 use super::outcome::{Explanation, Outcome, Part, Remark, Verdict, WordMatch};
 use super::small_talk::small_talk;
-use super::split::clauses;
+use super::split::{clauses, is_one_question};
 use super::{MAX_QUESTION_CHARS, Thresholds};
 use crate::knowledge::{FactNumber, Knowledge};
 use crate::search::{Candidate, Entry, Query, Searcher, Weights};
@@ -50,6 +50,12 @@ impl Engine {
     pub fn answer(&self, message: &str) -> Outcome {
         let parts = self.parts(message);
         Outcome { question: message.to_owned(), parts }
+    }
+
+    /// Whether a message nobody addressed to us is one plain question, and no chat.
+    #[must_use]
+    pub fn is_one_question(&self, message: &str) -> bool {
+        is_one_question(message, &self.analyzer.analyze(message))
     }
 
     fn parts(&self, message: &str) -> Vec<Part> {

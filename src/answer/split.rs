@@ -20,6 +20,11 @@ pub(super) const MAX_CLAUSES: usize = 6;
 /// Words that join two questions.
 const JOINERS: [&str; 5] = ["and", "also", "plus", "then", "or"];
 
+/// The fewest words of a question that nobody addressed to us: "why though?" is chat.
+const MIN_QUESTION_WORDS: usize = 3;
+/// The most; whoever writes more tells a story.
+const MAX_QUESTION_WORDS: usize = 30;
+
 /// The clauses of a message in order; one clause where there is nothing to cut.
 #[must_use]
 pub(super) fn clauses(message: &str, analysis: &Analysis) -> Vec<Clause> {
@@ -29,6 +34,16 @@ pub(super) fn clauses(message: &str, analysis: &Analysis) -> Vec<Clause> {
     let ends = starts.iter().skip(1).copied().chain([words.len()]);
     let cut = starts.iter().zip(ends).filter_map(|(start, end)| clause(message, words.get(*start..end)?));
     cut.take(MAX_CLAUSES).collect()
+}
+
+/// Whether a message is one clause that ends with a question mark or opens with a question word, short and without links:
+/// what people write who want to know something, and hardly what they write in chat.
+#[must_use]
+pub(super) fn is_one_question(message: &str, analysis: &Analysis) -> bool {
+    let words = &analysis.words;
+    let is_short = (MIN_QUESTION_WORDS..=MAX_QUESTION_WORDS).contains(&words.len());
+    let asks = message.trim_end().ends_with('?') || opens_question(words);
+    is_short && asks && !message.contains("://") && clauses(message, analysis).len() == 1
 }
 
 /// The word that joins a clause to the one before is no part of the question.

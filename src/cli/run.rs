@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::Arc;
 
-use tracing::{info, warn};
+use tracing::{error, info, warn};
 
 use super::ExitCode;
 use super::arguments::Global;
@@ -38,7 +38,8 @@ pub(super) fn run(global: &Global) -> Result<ExitCode, Failure> {
     observer.knowledge(&knowledge.revision.to_string());
     let watch = Watch::start(Arc::clone(&observer), desk.config.observe_address.as_deref())?;
     let settings = settings(&desk.config, &token, &environment);
-    let conversation = Conversation::new(Arc::new(desk.engine));
+    let conversation = Conversation::new(Arc::new(desk.engine)).with_manners(desk.config.manners);
+    silence_panics();
     let ended = watch.over(|stop| discord::run(conversation, settings, observer, stop));
     told(ended.map_err(|reason| no_threads(&reason))?, desk.config.log_format)
 }
@@ -52,7 +53,7 @@ fn told(ended: Result<(), Error>, format: LogFormat) -> Result<ExitCode, Failure
         }
         (Err(error), LogFormat::Human) => Err(Failure::Told(error.to_string(), exit_code(&error))),
         (Err(error), LogFormat::Json) => {
-            tracing::error!(reason = %error, "the bot has ended");
+            error!(reason = %error, "the bot has ended");
             Ok(exit_code(&error))
         }
     }
@@ -64,6 +65,14 @@ fn without_token(reason: &TokenProblem, warnings: &[Problem]) -> Failure {
     Failure::Told(lines.collect::<Vec<_>>().join("\n"), ExitCode::Unusable)
 }
 
+/// A panic's own message may quote what a member wrote, so the log is told its place alone.
+fn silence_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        error!(place, "something went wrong that never should");
+    }));
+}
+
 /// How the bot reaches Discord, and as whom.
 pub(super) fn settings(config: &Config, token: &Token, environment: &Environment) -> Settings {
     Settings {
@@ -71,7 +80,7 @@ pub(super) fn settings(config: &Config, token: &Token, environment: &Environment
         proxy: config.discord.proxy.clone(),
         connect: config.discord.connect.clone(),
         ca_file: config.discord.ca_file.clone(),
-        // No channel can be watched yet, so the privileged intent is never asked for.
+        // The privileged intent is asked for only where a channel is watched, which the state folder tells.
         watch_content: false,
         state: state_folder(config.discord.state.clone(), environment),
     }

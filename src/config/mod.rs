@@ -2,6 +2,7 @@
 //! this: each layer is given what it needs.
 
 mod environment;
+mod manners;
 mod settings;
 mod state_folder;
 mod token;
@@ -15,6 +16,7 @@ pub use token::{Token, TokenProblem};
 
 use crate::answer::Thresholds;
 use crate::check::Floors;
+use crate::conversation::Manners;
 use crate::knowledge::{Document, Problem, decode};
 
 /// Where the settings are looked for when no file is named.
@@ -31,6 +33,8 @@ pub struct Config {
     pub floors: Floors,
     /// How Discord is reached.
     pub discord: DiscordConfig,
+    /// How much the bot says, where and to whom.
+    pub manners: Manners,
     /// How much the bot tells on stderr.
     pub log_level: LogLevel,
     /// In which form it tells it.
@@ -116,6 +120,7 @@ impl Default for Config {
             thresholds: Thresholds::default(),
             floors: Floors::default(),
             discord: DiscordConfig::default(),
+            manners: Manners::default(),
             log_level: LogLevel::default(),
             log_format: LogFormat::default(),
             observe_address: None,
@@ -161,6 +166,7 @@ impl Config {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::conversation::{ChannelId, Lists, RoleId};
 
     fn check(text: &str, problems: &[&str]) -> Config {
         let (config, found) = Config::from_bytes(Path::new("config.toml"), text.as_bytes());
@@ -194,6 +200,13 @@ mod tests {
                 "connect",
                 "ca_file",
                 "state",
+                "per_person",
+                "per_channel",
+                "allow_channels",
+                "deny_channels",
+                "allow_roles",
+                "deny_roles",
+                "offer_floor",
                 "level",
                 "format",
                 "address"
@@ -208,7 +221,7 @@ mod tests {
 
     #[test]
     fn every_setting_is_taken() {
-        let text = "[knowledge]\nfolder = \"base\"\n[answer]\nanswer_floor = 0.7\nsuggest_floor = 0\n[eval]\nright = 0.8\nwrong = 0.05\nfalse_answers = 0.1\nwordings = 1\ntypos = 0.9\ncalibration_error = 0.04\n[discord]\nproxy = \"http://127.0.0.1:80\"\nconnect = \"[::1]:443\"\nca_file = \"ca.pem\"\nstate = \"kept\"\n[log]\nlevel = \"debug\"\nformat = \"json\"\n[observe]\naddress = \"[::1]:9464\"\n";
+        let text = "[knowledge]\nfolder = \"base\"\n[answer]\nanswer_floor = 0.7\nsuggest_floor = 0\n[eval]\nright = 0.8\nwrong = 0.05\nfalse_answers = 0.1\nwordings = 1\ntypos = 0.9\ncalibration_error = 0.04\n[discord]\nproxy = \"http://127.0.0.1:80\"\nconnect = \"[::1]:443\"\nca_file = \"ca.pem\"\nstate = \"kept\"\n[manners]\nper_person = 3\nper_channel = 0\nallow_channels = [\"1\"]\ndeny_channels = [\"2\"]\nallow_roles = [\"3\"]\ndeny_roles = [\"4\", \"5\"]\noffer_floor = 0.8\n[log]\nlevel = \"debug\"\nformat = \"json\"\n[observe]\naddress = \"[::1]:9464\"\n";
         let discord = DiscordConfig {
             proxy: Some("http://127.0.0.1:80".to_owned()),
             connect: Some("[::1]:443".to_owned()),
@@ -224,11 +237,19 @@ mod tests {
             typos: Some(0.9),
             calibration_error: Some(0.04),
         };
+        let lists = Lists {
+            allow_channels: vec![ChannelId(1)],
+            deny_channels: vec![ChannelId(2)],
+            allow_roles: vec![RoleId(3)],
+            deny_roles: vec![RoleId(4), RoleId(5)],
+        };
+        let manners = Manners { per_person: 3, per_channel: 0, lists, offer_floor: 0.8 };
         let expected = Config {
             knowledge_folder: PathBuf::from("base"),
             thresholds,
             floors,
             discord,
+            manners,
             log_level: LogLevel::Debug,
             log_format: LogFormat::Json,
             observe_address: Some("[::1]:9464".to_owned()),
@@ -239,7 +260,7 @@ mod tests {
     #[test]
     fn all_mistakes_are_told_at_once() {
         check(
-            "[knowlege]\n[answer]\nanswer_floor = 2\nsuggest_floor = \"x\"\n[eval]\nright = 80\nrigth = 0.8\n[discord]\nproxy = \"localhost\"\nconnect = \"discord.com\"\ntoken = \"secret\"\n[log]\nlevel = \"loud\"\nformat = \"xml\"\n[observe]\naddress = \"9464\"\n",
+            "[knowlege]\n[answer]\nanswer_floor = 2\nsuggest_floor = \"x\"\n[eval]\nright = 80\nrigth = 0.8\n[discord]\nproxy = \"localhost\"\nconnect = \"discord.com\"\ntoken = \"secret\"\n[manners]\nper_person = -1\ndeny_roles = [\"staff\"]\n[log]\nlevel = \"loud\"\nformat = \"xml\"\n[observe]\naddress = \"9464\"\n",
             &[
                 "config.toml:1: error: this file: unknown key `knowlege`; did you mean `knowledge`?",
                 "config.toml:3: error: [answer]: `answer_floor` must be a number from 0 to 1, such as 0.6",
@@ -249,9 +270,11 @@ mod tests {
                 "config.toml:9: error: [discord]: `proxy` must look like http://host:port",
                 "config.toml:10: error: [discord]: `connect` must look like host:port",
                 "config.toml:11: error: [discord]: the token doesn't belong in this file; put it in DISCORD_TOKEN or .env",
-                "config.toml:13: error: [log]: `level` must be one of error, warn, info, debug, trace",
-                "config.toml:14: error: [log]: `format` must be one of human, json",
-                "config.toml:16: error: [observe]: `address` must look like host:port",
+                "config.toml:13: error: [manners]: `per_person` must be a whole number from 0 on, such as 20",
+                "config.toml:14: error: [manners]: `deny_roles` must hold Discord's numbers in quotes, such as \"1300000000000000003\" (Developer Mode, then Copy ID)",
+                "config.toml:16: error: [log]: `level` must be one of error, warn, info, debug, trace",
+                "config.toml:17: error: [log]: `format` must be one of human, json",
+                "config.toml:19: error: [observe]: `address` must look like host:port",
             ],
         );
         check(

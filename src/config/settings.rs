@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Config, DiscordConfig, Environment, LogFormat, LogLevel};
+use super::{Config, DiscordConfig, Environment, LogFormat, LogLevel, manners::manners};
 use crate::answer::Thresholds;
 use crate::check::Floors;
+use crate::conversation::Manners;
 use crate::knowledge::{Document, Problem, TableReader};
 
 /// Overrides `[discord] proxy`.
@@ -25,6 +26,7 @@ pub(super) struct ConfigFile {
     suggest_floor: Option<(f32, usize)>,
     floors: Floors,
     discord: DiscordConfig,
+    manners: Manners,
     log_level: Option<LogLevel>,
     log_format: Option<LogFormat>,
     observe_address: Option<String>,
@@ -43,6 +45,7 @@ impl ConfigFile {
             });
             section(&mut top, "eval", |table| file.floors = floors(table));
             section(&mut top, "discord", |table| file.discord = discord(table));
+            section(&mut top, "manners", |table| file.manners = manners(table));
             section(&mut top, "log", |table| {
                 file.log_level = one_of(table, "level", &LogLevel::ALL.map(|level| (level.name(), level)));
                 file.log_format = one_of(table, "format", &LogFormat::ALL.map(|format| (format.name(), format)));
@@ -74,6 +77,7 @@ impl ConfigFile {
         config.knowledge_folder = self.folder.map_or(config.knowledge_folder, PathBuf::from);
         config.floors = self.floors;
         config.discord = self.discord;
+        config.manners = self.manners;
         config.log_level = self.log_level.unwrap_or_default();
         config.log_format = self.log_format.unwrap_or_default();
         config.observe_address = self.observe_address;

@@ -51,11 +51,71 @@ pub enum Event {
         /// The receipt as it was typed.
         receipt: String,
     },
+    /// A message was changed that may be a question to the desk.
+    Edited {
+        /// The message.
+        message: MessageRef,
+        /// Its words now, with the mention of the desk itself taken out.
+        question: String,
+        /// Whether it is for the desk.
+        is_addressed: bool,
+    },
+    /// Messages were deleted.
+    Deleted {
+        /// Which.
+        messages: Vec<MessageId>,
+    },
+    /// What the desk did about its reply to a message has been carried out.
+    Delivered {
+        /// The message replied to.
+        question: MessageId,
+        /// The reply, or `None` where it could not be.
+        reply: Option<MessageId>,
+    },
+    /// Discord does not let the desk do something in a channel.
+    Forbidden {
+        /// The channel.
+        channel: ChannelId,
+        /// What.
+        deed: Deed,
+    },
+    /// Somebody wrote a message that is not for the desk.
+    Overheard {
+        /// The message.
+        message: MessageRef,
+        /// Its words.
+        words: String,
+        /// Who wrote it.
+        author: Author,
+    },
+    /// Somebody took the answer that was offered for a message.
+    Taken {
+        /// The message.
+        message: MessageRef,
+        /// Who took it.
+        by: Author,
+    },
+    /// Somebody wants a channel to be watched, or no longer.
+    Watch {
+        /// Where the result goes.
+        interaction: Interaction,
+        /// Whether it shall be watched.
+        watch: bool,
+    },
     /// Somebody used a command or an option that this version does not know.
     Unreadable {
         /// Where the apology goes.
         interaction: Interaction,
     },
+}
+
+/// What the desk does in a channel by a request of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Deed {
+    /// Posts and changes messages.
+    Speak,
+    /// Reacts to the messages of others.
+    React,
 }
 
 /// A list the desk can show.
@@ -155,6 +215,41 @@ pub enum Action {
         /// At most 25, best first.
         choices: Vec<Choice>,
     },
+    /// Puts another reply in place of an earlier one.
+    Change {
+        /// The earlier one.
+        reply: MessageRef,
+        /// The message it replies to.
+        question: MessageId,
+        /// The other.
+        to: Reply,
+    },
+    /// Removes an earlier reply.
+    Remove {
+        /// Which.
+        reply: MessageRef,
+    },
+    /// Puts a sign on somebody's message.
+    Mark {
+        /// The message.
+        message: MessageRef,
+        /// The sign.
+        sign: Sign,
+    },
+    /// Keeps the list of watched channels for the next start.
+    KeepWatched {
+        /// All of them, in order.
+        channels: Vec<ChannelId>,
+    },
+}
+
+/// A sign that says something without words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Sign {
+    /// A cited answer is there for the taking.
+    Offer,
+    /// The asker is heard but has to wait.
+    Wait,
 }
 
 /// Where a reply goes.

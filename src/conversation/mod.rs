@@ -1,18 +1,30 @@
 //! The manners: who is answered, where and how. No network, no clock; time is a value. What is said is in `reply`.
 
+mod cooldown;
+mod courtesy;
 mod event;
+mod followed;
 mod last_fact;
 mod memory;
+mod muted;
 mod policy;
+mod scene;
+mod watched;
 
 use std::sync::Arc;
 
+pub use cooldown::MAX_PACED;
+pub use courtesy::Manners;
 pub use event::{
-    Action, Asked, Author, ChannelId, Choice, Destination, Event, Interaction, MessageId, MessageRef, Now, Page,
-    UserId, Via,
+    Action, Asked, Author, ChannelId, Choice, Deed, Destination, Event, Interaction, MessageId, MessageRef, Now, Page,
+    Sign, UserId, Via,
 };
+pub use followed::{FOLLOW_SECONDS, MAX_FOLLOWED};
 pub use last_fact::{LAST_FACT_SECONDS, LastFacts, MAX_LAST_FACTS};
 pub use memory::{MAX_AGE_SECONDS, MAX_REMEMBERED};
+pub use muted::{MAX_MUTED, MUTE_SECONDS};
+pub use scene::{Lists, RoleId, Scene};
+pub use watched::{MAX_OFFERS, MAX_WATCHED, OFFER_SECONDS};
 
 use crate::answer::Engine;
 use crate::knowledge::Fact;
@@ -20,6 +32,7 @@ use crate::reply::{
     Press, Visibility, compose, compose_about, compose_expired, compose_fact, compose_topics, compose_unreadable,
     compose_why, limits,
 };
+use courtesy::{Courtesy, Permit};
 use memory::AnsweredMessages;
 
 /// The desk in conversation. Equal events at equal times on an equal base give equal actions.
@@ -28,6 +41,7 @@ pub struct Conversation {
     engine: Arc<Engine>,
     answered: AnsweredMessages,
     last_facts: LastFacts<Speaker>,
+    courtesy: Courtesy,
 }
 
 /// Whoever speaks in several channels holds several conversations.
@@ -37,14 +51,44 @@ impl Conversation {
     /// A conversation that has not yet begun.
     #[must_use]
     pub fn new(engine: Arc<Engine>) -> Self {
-        Self { engine, answered: AnsweredMessages::default(), last_facts: LastFacts::default() }
+        let courtesy = Courtesy::new(Manners::default());
+        Self { engine, answered: AnsweredMessages::default(), last_facts: LastFacts::default(), courtesy }
     }
 
-    /// What the desk does about an event; nothing where it should keep silent.
+    /// The same conversation with an operator's manners.
+    #[must_use]
+    pub fn with_manners(self, manners: Manners) -> Self {
+        Self { courtesy: Courtesy::new(manners), ..self }
+    }
+
+    /// The same conversation in watched channels; `sees_content` is whether their messages come with their words.
+    #[must_use]
+    pub fn watching(mut self, channels: impl IntoIterator<Item = ChannelId>, sees_content: bool) -> Self {
+        self.courtesy.set_watched(channels, sees_content);
+        self
+    }
+
+    /// What the desk does about an event of which nothing else is known; nothing where it should keep silent.
     #[must_use]
     pub fn handle(&mut self, event: Event, now: Now) -> Vec<Action> {
+        self.handle_at(event, &Scene::default(), now)
+    }
+
+    /// What the desk does about an event in its surroundings; nothing where it should keep silent.
+    #[must_use]
+    pub fn handle_at(&mut self, event: Event, scene: &Scene, now: Now) -> Vec<Action> {
         let action = match event {
-            Event::Asked(asked) => self.asked(&asked, now),
+            Event::Asked(asked) => self.asked(&asked, scene, now),
+            Event::Edited { message, question, is_addressed } => self.edited(message, &question, is_addressed, now),
+            Event::Deleted { messages } => return self.deleted(&messages, now),
+            Event::Delivered { question, reply } => self.delivered(question, reply, now),
+            Event::Overheard { message, words, author } => self.overheard(message, &words, author, scene, now),
+            Event::Taken { message, by } => self.taken(message, by, scene, now),
+            Event::Watch { interaction, watch } => return self.courtesy.watch(interaction, watch, scene),
+            Event::Forbidden { channel, deed } => {
+                self.courtesy.mute(channel, deed, now);
+                None
+            }
             Event::Typing { interaction, prefix } => Some(self.typing(interaction, &prefix)),
             Event::Pressed { interaction, press } => Some(self.pressed(interaction, press, now)),
             Event::Browsed { interaction, page } => Some(self.browsed(interaction, page)),
@@ -56,13 +100,17 @@ impl Conversation {
         action.into_iter().collect()
     }
 
-    fn asked(&mut self, asked: &Asked, now: Now) -> Option<Action> {
+    fn asked(&mut self, asked: &Asked, scene: &Scene, now: Now) -> Option<Action> {
         let (to, visibility) = policy::way_back(asked)?;
         if let Destination::Message(message) = &to
             && !self.answered.remember(message.message, now)
         {
             return None;
         }
+        if let Permit::Instead(action) = self.courtesy.permit(asked, &to, scene, now) {
+            return action;
+        }
+        self.courtesy.follow(asked, &to, now);
         let Author::Person(user) = asked.author else { return None };
         let speaker = (user, asked.via.channel());
         let outcome = self.last_facts.answer(&self.engine, &asked.question, speaker, now);

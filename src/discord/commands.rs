@@ -6,6 +6,7 @@ use serenity::all::{
 };
 use serenity::builder::{CreateCommand, CreateCommandOption};
 
+use super::desk_command;
 use crate::conversation::{Asked, Author, Event, Interaction, Page, Via};
 
 /// The longest question, in characters; what Discord allows a message, so that every door takes the same.
@@ -72,7 +73,8 @@ pub(super) fn definitions() -> serde_json::Result<Value> {
             .integration_types(vec![InstallationContext::Guild, InstallationContext::User])
             .contexts(vec![InteractionContext::Guild, InteractionContext::BotDm, InteractionContext::PrivateChannel])
     };
-    let mut definitions = serde_json::to_value(COMMANDS.iter().map(create).collect::<Vec<_>>())?;
+    let all = COMMANDS.iter().map(create).chain(std::iter::once(desk_command::definition()));
+    let mut definitions = serde_json::to_value(all.collect::<Vec<_>>())?;
     // serenity always writes `nsfw`, which Discord's API description does not know in a command.
     for definition in definitions.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
         definition.remove("nsfw");
@@ -82,6 +84,9 @@ pub(super) fn definitions() -> serde_json::Result<Value> {
 
 /// What a use of a command means; a command or an option of another version is [`Event::Unreadable`].
 pub(super) fn read(interaction: Interaction, data: &CommandData) -> Event {
+    if data.name == desk_command::NAME && data.kind == CommandType::ChatInput {
+        return desk_command::read(&interaction, data).unwrap_or(Event::Unreadable { interaction });
+    }
     let known = COMMANDS.iter().find(|command| command.name == data.name && data.kind == CommandType::ChatInput);
     let event = known.and_then(|command| (command.read)(&interaction, data));
     event.unwrap_or(Event::Unreadable { interaction })
@@ -181,7 +186,11 @@ mod tests {
             command.retain(|_, value| !is_blank(value));
             command.insert("id".to_owned(), json!("11"));
             command.insert("version".to_owned(), json!("12"));
-            command.insert("contexts".to_owned(), json!([2, 1, 0]));
+            command
+                .get_mut("contexts")
+                .and_then(Value::as_array_mut)
+                .into_iter()
+                .for_each(|contexts| contexts.reverse());
             let options = command.get_mut("options").and_then(Value::as_array_mut);
             for option in options.into_iter().flatten().filter_map(Value::as_object_mut) {
                 option.retain(|_, value| !is_blank(value));
@@ -202,8 +211,10 @@ mod tests {
             let options = command.get("options").and_then(Value::as_array).cloned().unwrap_or_default();
             assert!(is_name(&text(command, "name")) && names.insert(text(command, "name")), "{command}");
             assert!((1..=100).contains(&text(command, "description").chars().count()), "{command}");
-            assert_eq!(command.get("integration_types"), Some(&json!([0, 1])));
-            assert_eq!(command.get("contexts"), Some(&json!([0, 1, 2])));
+            let is_for_managers = command.get("default_member_permissions") == Some(&json!("32"));
+            let (types, contexts) =
+                if is_for_managers { (json!([0]), json!([0])) } else { (json!([0, 1]), json!([0, 1, 2])) };
+            assert_eq!((command.get("integration_types"), command.get("contexts")), (Some(&types), Some(&contexts)));
             assert!(options.len() <= 25);
             assert!(options.is_sorted_by_key(|option| option.get("required") != Some(&json!(true))), "required first");
             for option in options {
@@ -211,7 +222,7 @@ mod tests {
                 assert!((1..=100).contains(&text(&option, "description").chars().count()), "{option}");
             }
         }
-        assert_eq!(names.len(), COMMANDS.len());
+        assert_eq!(names.len(), COMMANDS.len() + 1, "and the one for managers");
     }
 
     #[test]
@@ -232,9 +243,9 @@ mod tests {
             ("one is missing", |theirs| drop(theirs.pop())),
             ("one is left over", |theirs| theirs.push(json!({"name": "old", "type": 1}))),
             ("another description", |theirs| theirs[0]["description"] = json!("old")),
-            ("another option", |theirs| theirs[3]["options"][0]["max_length"] = json!(5)),
+            ("another option", |theirs| theirs[4]["options"][0]["max_length"] = json!(5)),
             ("options in another order", |theirs| {
-                theirs[3]["options"].as_array_mut().into_iter().for_each(|options| options.reverse());
+                theirs[4]["options"].as_array_mut().into_iter().for_each(|options| options.reverse());
             }),
             ("another context", |theirs| theirs[1]["contexts"] = json!([0])),
         ];

@@ -4,11 +4,12 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::time::{Instant, sleep, timeout_at};
+use tokio::time::{Instant, sleep, sleep_until, timeout_at};
 use tracing::{debug, warn};
 
 use super::errand::Errand;
 use super::invalid_requests::InvalidRequests;
+use super::lanes::Lanes;
 use super::limiter::Limiter;
 use super::retry::{Patience, Step, next_step, retry_after};
 use super::settings::{Settings, Token};
@@ -19,6 +20,12 @@ const ALREADY_ACKNOWLEDGED: i64 = 40_060;
 /// Tells of a 429 whose limit it was; `shared` is one that others have reached.
 const SCOPE: &str = "x-ratelimit-scope";
 
+/// Marks an answer that the limit for all requests together was reached.
+const GLOBAL: &str = "x-ratelimit-global";
+
+/// The status by which Discord asks to wait.
+const TOO_MANY: u16 = 429;
+
 /// Carries requests to Discord.
 pub(super) struct Courier {
     client: reqwest::Client,
@@ -26,6 +33,7 @@ pub(super) struct Courier {
     /// Where requests go instead of discord.com. Such a proxy keeps the limits for us, and serenity's limiter ignores it.
     proxy: Option<String>,
     limiter: Option<Limiter>,
+    lanes: Lanes,
     invalid: Mutex<InvalidRequests>,
     observer: Arc<Observer>,
 }
@@ -69,6 +77,7 @@ impl std::fmt::Display for Failure {
 struct Answer {
     status: u16,
     retry_after: Option<Duration>,
+    is_global: bool,
     body: Vec<u8>,
 }
 
@@ -77,7 +86,8 @@ impl Courier {
     pub(super) fn new(settings: &Settings, client: reqwest::Client, observer: Arc<Observer>) -> Self {
         let limiter = settings.proxy.is_none().then(Limiter::default);
         let invalid = Mutex::new(InvalidRequests::new(observer.clock().instant()));
-        Self { client, token: settings.token.clone(), proxy: settings.proxy.clone(), limiter, invalid, observer }
+        let (token, proxy) = (settings.token.clone(), settings.proxy.clone());
+        Self { client, token, proxy, limiter, lanes: Lanes::default(), invalid, observer }
     }
 
     /// Carries out one request and gives back the body of the answer.
@@ -90,19 +100,23 @@ impl Courier {
         let deadline = Instant::now() + patience.in_all;
         let mut attempt = 1;
         loop {
+            if !self.wait_for_lane(errand, deadline).await {
+                return Err(Failure::GaveUp { tries: attempt, last: "its limit lasts too long".to_owned() });
+            }
             if !errand.is_response() && self.invalid().holds(self.observer.clock().instant()) {
                 return Err(Failure::HeldBack);
             }
-            let answer = match timeout_at(deadline, self.attempt(errand)).await {
-                Ok(answer) => answer,
-                Err(_) => Err("no answer in time".to_owned()),
-            };
+            let answer = self.attempt_until(errand, deadline).await;
             if answer.is_err() {
                 self.observer.request(errand.name(), None);
             }
             let status = answer.as_ref().ok().map(|answer| answer.status);
             let asked_wait = answer.as_ref().ok().and_then(|answer| answer.retry_after);
             debug!(route = errand.name(), status, attempt, "asked Discord");
+            if let (Some(TOO_MANY), Some(wait), false) = (status, asked_wait, errand.is_response()) {
+                let is_global = answer.as_ref().is_ok_and(|answer| answer.is_global);
+                self.lanes.close(errand.channel(), is_global, wait, Instant::now());
+            }
             let wait = match (next_step(status, asked_wait, attempt, patience), answer) {
                 (Step::Done, Ok(answer)) => return Ok(answer.body),
                 (Step::Refused, Ok(answer)) => return refused(errand, &answer, attempt),
@@ -113,6 +127,29 @@ impl Courier {
             sleep(wait).await;
             attempt += 1;
         }
+    }
+
+    /// Waits while the channel or everything is held up; false where that takes too long. Responses have no shared limit.
+    async fn wait_for_lane(&self, errand: &Errand, deadline: Instant) -> bool {
+        while let Some(until) = self.lanes.closed_until(errand.channel(), Instant::now()) {
+            if errand.is_response() {
+                break;
+            }
+            if until >= deadline {
+                return false;
+            }
+            sleep_until(until).await;
+        }
+        true
+    }
+
+    /// One try, ended at the deadline. Only a response under way is waited for as long as the connection lasts: Discord
+    /// may have taken it although it is slow to say so, and to cut it off would lose the answer.
+    async fn attempt_until(&self, errand: &Errand, deadline: Instant) -> Result<Answer, String> {
+        if errand.is_response() {
+            return self.attempt(errand).await;
+        }
+        timeout_at(deadline, self.attempt(errand)).await.unwrap_or_else(|_| Err("no answer in time".to_owned()))
     }
 
     /// One try. Responses to interactions have no shared limit, and the limiter would remember each of them for ever, so
@@ -138,8 +175,10 @@ impl Courier {
         };
         let status = response.status().as_u16();
         let header = response.headers().get("retry-after").and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let is_marked = response.headers().contains_key(GLOBAL);
         let body = response.bytes().await.map_err(explain_connection)?.to_vec();
-        Ok(Answer { status, retry_after: retry_after(header.as_deref(), &body), body })
+        let is_global = is_marked || (status == TOO_MANY && says_global(&body));
+        Ok(Answer { status, retry_after: retry_after(header.as_deref(), &body), is_global, body })
     }
 
     /// Counts an answer, for the operator and against Discord's ban.
@@ -166,6 +205,12 @@ fn refused(errand: &Errand, answer: &Answer, attempt: u32) -> Result<Vec<u8>, Fa
         return Ok(Vec::new());
     }
     Err(Failure::Refused { status: answer.status, code })
+}
+
+/// Whether a 429 tells in its body that the limit for all requests together was reached.
+fn says_global(body: &[u8]) -> bool {
+    let body = serde_json::from_slice::<serde_json::Value>(body).unwrap_or_default();
+    body.get("global").and_then(serde_json::Value::as_bool) == Some(true)
 }
 
 fn describe(answer: &Result<Answer, String>) -> String {

@@ -1,6 +1,6 @@
 //! One request to Discord as plain data: where it goes, what it carries and how patiently it is repeated.
 
-use serenity::all::{ApplicationId, ChannelId, GuildId, InteractionId, UserId};
+use serenity::all::{ApplicationId, ChannelId, GuildId, InteractionId, MessageId, UserId};
 use serenity::http::{LightMethod, Request, Route};
 
 use super::retry::{INTERACTION, LOGIN, MESSAGE, Patience};
@@ -20,6 +20,9 @@ enum Target {
     NewCommands(ApplicationId),
     Message(ChannelId),
     Response(InteractionId, String),
+    Change(ChannelId, MessageId),
+    Removal(ChannelId, MessageId),
+    Mark(ChannelId, MessageId, String),
     Guild(GuildId),
     Roles(GuildId),
     Channels(GuildId),
@@ -90,6 +93,32 @@ impl Errand {
         Self { target: Target::Response(id, token), body: Some(body) }
     }
 
+    /// Changes a message of our own.
+    pub(super) const fn change(channel: ChannelId, message: MessageId, body: Vec<u8>) -> Self {
+        Self { target: Target::Change(channel, message), body: Some(body) }
+    }
+
+    /// Removes a message of our own.
+    pub(super) const fn removal(channel: ChannelId, message: MessageId) -> Self {
+        Self { target: Target::Removal(channel, message), body: None }
+    }
+
+    /// Reacts to a message with an emoji, written as paths are.
+    pub(super) const fn mark(channel: ChannelId, message: MessageId, emoji: String) -> Self {
+        Self { target: Target::Mark(channel, message, emoji), body: None }
+    }
+
+    /// The channel whose limits it shares; `None` for what has limits of its own.
+    pub(super) const fn channel(&self) -> Option<ChannelId> {
+        match &self.target {
+            Target::Message(channel)
+            | Target::Change(channel, _)
+            | Target::Removal(channel, _)
+            | Target::Mark(channel, ..) => Some(*channel),
+            _ => None,
+        }
+    }
+
     /// The route for people and logs: without the token that an interaction's path holds.
     pub(super) const fn name(&self) -> &'static str {
         match self.target {
@@ -100,6 +129,9 @@ impl Errand {
             Target::NewCommands(_) => "PUT /applications/{id}/commands",
             Target::Message(_) => "POST /channels/{id}/messages",
             Target::Response(..) => "POST /interactions/{id}/{token}/callback",
+            Target::Change(..) => "PATCH /channels/{id}/messages/{id}",
+            Target::Removal(..) => "DELETE /channels/{id}/messages/{id}",
+            Target::Mark(..) => "PUT /channels/{id}/messages/{id}/reactions/{emoji}/@me",
             Target::Portal => "GET /applications/@me",
             Target::Guild(_) => "GET /guilds/{id}",
             Target::Roles(_) => "GET /guilds/{id}/roles",
@@ -111,7 +143,7 @@ impl Errand {
     /// How often and how long it is tried.
     pub(super) const fn patience(&self) -> &'static Patience {
         match self.target {
-            Target::Message(_) => &MESSAGE,
+            Target::Message(_) | Target::Change(..) | Target::Removal(..) | Target::Mark(..) => &MESSAGE,
             Target::Response(..) => &INTERACTION,
             _ => &LOGIN,
         }
@@ -156,6 +188,16 @@ impl Errand {
             Target::Message(channel_id) => (Route::ChannelMessages { channel_id: *channel_id }, LightMethod::Post),
             Target::Response(interaction_id, token) => {
                 (Route::InteractionResponse { interaction_id: *interaction_id, token }, LightMethod::Post)
+            }
+            Target::Change(channel_id, message_id) => {
+                (Route::ChannelMessage { channel_id: *channel_id, message_id: *message_id }, LightMethod::Patch)
+            }
+            Target::Removal(channel_id, message_id) => {
+                (Route::ChannelMessage { channel_id: *channel_id, message_id: *message_id }, LightMethod::Delete)
+            }
+            Target::Mark(channel_id, message_id, reaction) => {
+                let (channel_id, message_id) = (*channel_id, *message_id);
+                (Route::ChannelMessageReactionMe { channel_id, message_id, reaction }, LightMethod::Put)
             }
         };
         Request::new(route, method).body(self.body.clone())

@@ -56,7 +56,7 @@ impl fmt::Display for Error {
             ),
             Self::RefusedIntents { watch_content: true } => formatter.write_str(
                 "Discord refused the intents: switch on \"Message Content Intent\" on the Bot page of \
-                 https://discord.com/developers/applications, or take the watched channels out of config.toml",
+                 https://discord.com/developers/applications, or delete watched-….json from the folder of [discord] state, which ends the watching of channels",
             ),
             Self::RefusedIntents { watch_content: false } => formatter.write_str(
                 "Discord refused the intents although none is privileged: look at the Bot page of \

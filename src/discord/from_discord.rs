@@ -59,7 +59,8 @@ fn door(message: &Message, me: DiscordUserId) -> Option<Via> {
     mentions_me.then_some(Via::Mention(place))
 }
 
-fn author(message: &Message) -> Author {
+/// Who wrote a message, as far as it matters here.
+pub(super) fn author(message: &Message) -> Author {
     if message.author.bot || message.author.system || message.webhook_id.is_some() {
         Author::Automatic
     } else {
@@ -68,7 +69,7 @@ fn author(message: &Message) -> Author {
 }
 
 /// The text without the mentions of the desk; those of others stay.
-fn without_mention(content: &str, me: DiscordUserId) -> String {
+pub(super) fn without_mention(content: &str, me: DiscordUserId) -> String {
     let plain = content.replace(&format!("<@!{me}>"), &format!("<@{me}>"));
     let mention = format!("<@{me}>");
     let pieces = plain.split(mention.as_str()).map(str::trim).filter(|piece| !piece.is_empty());

@@ -1,14 +1,18 @@
 //! What serenity calls: translate, let the conversation decide, deliver. Here is the clock, and here a panic of the core
 //! ends; an event's text is never logged.
 
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use serenity::all::{Context, EventHandler, Interaction, Message, Ready, ResumedEvent, ShardStageUpdateEvent};
+use serenity::all::{
+    ChannelId, Context, EventHandler, GuildId, Interaction, Message, MessageId, MessageUpdateEvent, Reaction, Ready,
+    ResumedEvent, ShardStageUpdateEvent,
+};
 use serenity::async_trait;
 use tokio::sync::Notify;
-use tokio::task::JoinSet;
+use tokio::task::{JoinError, JoinSet};
 use tokio::time::timeout_at;
 use tracing::{error, info, warn};
 
@@ -17,8 +21,9 @@ use super::listening::state;
 use super::login::Login;
 use super::login_budget::LoginBudget;
 use super::login_record::LoginRecord;
-use super::{from_discord, tally, to_discord};
-use crate::conversation::{Action, Conversation, Event, Now};
+use super::watched_file::WatchedFile;
+use super::{changes, feedback, from_discord, scene, tally, to_discord};
+use crate::conversation::{Action, Conversation, Event, Now, Scene};
 use crate::observe::Observer;
 
 /// The desk as serenity sees it.
@@ -27,11 +32,20 @@ pub(super) struct Handler {
     desk: Arc<Desk>,
 }
 
+/// What a desk needs in order to watch channels.
+pub(super) struct Watching {
+    /// Where the list of them is kept.
+    pub(super) file: WatchedFile,
+    /// Whether messages that are not for us come with their words.
+    pub(super) sees_content: bool,
+}
+
 struct Desk {
     conversation: Mutex<Conversation>,
     courier: Courier,
     me: serenity::all::UserId,
     deliveries: Mutex<JoinSet<()>>,
+    watching: Watching,
     observer: Arc<Observer>,
     /// What Discord allows, and what we allow ourselves.
     logins: Mutex<(LoginBudget, LoginRecord)>,
@@ -47,6 +61,7 @@ impl Handler {
         courier: Courier,
         login: &Login,
         record: LoginRecord,
+        watching: Watching,
         observer: Arc<Observer>,
     ) -> Self {
         let gateway = &login.gateway;
@@ -56,6 +71,7 @@ impl Handler {
             courier,
             me: login.me,
             deliveries: Mutex::default(),
+            watching,
             observer,
             logins: Mutex::new((budget, record)),
             spent: Mutex::default(),
@@ -90,7 +106,9 @@ impl Handler {
                 if deliveries.is_empty() {
                     break;
                 }
-                while deliveries.join_next().await.is_some() {}
+                while let Some(ended) = deliveries.join_next().await {
+                    tell_of_panic(ended);
+                }
             }
         };
         if timeout_at(deadline, all).await.is_err() {
@@ -99,34 +117,40 @@ impl Handler {
     }
 
     /// Starts the handling and delivering of an event as a task of its own, which a stop waits for.
-    fn take(&self, event: Event) {
+    fn take(&self, event: Event, scene: Scene) {
         let desk = Arc::clone(&self.desk);
         let received = desk.observer.clock().instant();
         let mut deliveries = locked(&self.desk.deliveries);
-        while deliveries.try_join_next().is_some() {}
-        deliveries.spawn(async move {
-            let way = tally::way(&event);
-            let actions = desk.decide(event);
-            if let Some(way) = way {
-                desk.observer.question(way, tally::outcome(&actions));
-            }
-            for (ordinal, action) in actions.iter().enumerate() {
-                desk.deliver(action, ordinal, received).await;
-            }
-        });
+        while let Some(ended) = deliveries.try_join_next() {
+            tell_of_panic(ended);
+        }
+        deliveries.spawn(async move { desk.see_through(event, scene, received).await });
     }
 }
 
 impl Desk {
-    /// What the conversation makes of an event. A panic costs this one event its answer and nothing more.
-    fn decide(&self, event: Event) -> Vec<Action> {
-        let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        let now = Now(since_epoch.as_secs());
-        let handled = catch_unwind(AssertUnwindSafe(|| locked(&self.conversation).handle(event, now)));
-        handled.unwrap_or_else(|_| {
-            error!("an event could not be handled and stays unanswered; this is a bug of factdesk");
-            Vec::new()
-        })
+    /// Carries an event through to its end: what is done about it, and what follows from how that went.
+    async fn see_through(&self, event: Event, scene: Scene, received: Instant) {
+        let mut ordinal = 0;
+        let mut events = VecDeque::from([(event, scene, received)]);
+        while let Some((event, scene, received)) = events.pop_front() {
+            for action in self.decide_and_count(event, &scene) {
+                let further = self.deliver(&action, ordinal, received).await;
+                let now = self.observer.clock().instant();
+                events.extend(further.into_iter().map(|event| (event, Scene::default(), now)));
+                ordinal += 1;
+            }
+        }
+    }
+
+    /// What the conversation makes of an event; of a question, the observer hears what became of it.
+    fn decide_and_count(&self, event: Event, scene: &Scene) -> Vec<Action> {
+        let way = tally::way(&event);
+        let actions = self.decide(event, scene);
+        if let Some(way) = way {
+            self.observer.question(way, tally::outcome(&actions));
+        }
+        actions
     }
 
     /// Counts a login; where it was one too many, how long no other should follow.
@@ -139,15 +163,48 @@ impl Desk {
         budget.spend(clock.instant()).and(paced)
     }
 
-    async fn deliver(&self, action: &Action, ordinal: usize, received: Instant) {
+    /// What the conversation makes of an event. A panic costs this one event its answer and nothing more.
+    fn decide(&self, event: Event, scene: &Scene) -> Vec<Action> {
+        let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let now = Now(since_epoch.as_secs());
+        unless_it_panics(|| locked(&self.conversation).handle_at(event, scene, now))
+    }
+
+    /// Carries out an action; gives back what the conversation has to hear of it.
+    async fn deliver(&self, action: &Action, ordinal: usize, received: Instant) -> Vec<Event> {
+        if let Action::KeepWatched { channels } = action {
+            self.watching.file.keep(channels);
+            return Vec::new();
+        }
         let Some(errand) = to_discord::errand(action, ordinal) else {
             warn!("an action holds nothing that Discord could show and is dropped");
-            return;
+            return Vec::new();
         };
-        self.observer.replied(received);
-        if let Err(failure) = self.courier.run(&errand).await {
-            warn!(route = errand.name(), %failure, "a reply could not be delivered");
+        if tally::is_reply(action) {
+            self.observer.replied(received);
         }
+        let end = self.courier.run(&errand).await;
+        if let Err(failure) = &end {
+            let missing = feedback::likely_missing(action, failure);
+            let channel = errand.channel().map(ChannelId::get);
+            warn!(route = errand.name(), channel, missing, %failure, "a reply could not be delivered");
+        }
+        feedback::events(action, &end)
+    }
+}
+
+/// What the work gives, or nothing where it panics.
+fn unless_it_panics<T: Default>(work: impl FnOnce() -> T) -> T {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        error!("an event could not be handled and stays unanswered; this is a bug of factdesk");
+        T::default()
+    })
+}
+
+/// A task that panicked outside of the conversation, which has its own guard, costs its event alone.
+fn tell_of_panic(ended: Result<(), JoinError>) {
+    if ended.is_err_and(|error| error.is_panic()) {
+        error!("a reply could not be made and is dropped; this is a bug of factdesk");
     }
 }
 
@@ -160,15 +217,47 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl EventHandler for Handler {
     async fn message(&self, context: Context, message: Message) {
         self.desk.observer.message(context.shard_id.0);
-        if let Some(event) = from_discord::message(&message, self.desk.me) {
-            self.take(event);
+        let overheard =
+            || self.desk.watching.sees_content.then(|| changes::overheard(&message, self.desk.me)).flatten();
+        if let Some(event) = from_discord::message(&message, self.desk.me).or_else(overheard) {
+            self.take(event, scene::of_message(&message));
         }
     }
 
     async fn interaction_create(&self, context: Context, interaction: Interaction) {
         self.desk.observer.heard(context.shard_id.0);
         if let Some(event) = from_discord::interaction(&interaction) {
-            self.take(event);
+            self.take(event, scene::of_interaction(&interaction));
+        }
+    }
+
+    async fn message_update(
+        &self,
+        context: Context,
+        _: Option<Message>,
+        _: Option<Message>,
+        update: MessageUpdateEvent,
+    ) {
+        self.desk.observer.heard(context.shard_id.0);
+        if let Some(event) = changes::edit(&update, self.desk.me) {
+            self.take(event, Scene::default());
+        }
+    }
+
+    async fn message_delete(&self, context: Context, _: ChannelId, message: MessageId, _: Option<GuildId>) {
+        self.desk.observer.heard(context.shard_id.0);
+        self.take(changes::deletion(&[message]), Scene::default());
+    }
+
+    async fn message_delete_bulk(&self, context: Context, _: ChannelId, messages: Vec<MessageId>, _: Option<GuildId>) {
+        self.desk.observer.heard(context.shard_id.0);
+        self.take(changes::deletion(&messages), Scene::default());
+    }
+
+    async fn reaction_add(&self, context: Context, reaction: Reaction) {
+        self.desk.observer.heard(context.shard_id.0);
+        if let Some(event) = changes::taking(&reaction, self.desk.me) {
+            self.take(event, scene::of_reaction(&reaction));
         }
     }
 
@@ -185,5 +274,21 @@ impl EventHandler for Handler {
     async fn shard_stage_update(&self, _: Context, update: ShardStageUpdateEvent) {
         info!(shard = update.shard_id.0, stage = %update.new, "the connection changed");
         self.desk.observer.changed(update.shard_id.0, state(Some(update.new)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_costs_its_own_event_alone() {
+        let shared = Mutex::new(vec![1]);
+        let panics = || -> Vec<i32> {
+            let _held = locked(&shared);
+            panic!("as a bug would");
+        };
+        assert_eq!(unless_it_panics(panics), Vec::<i32>::new());
+        assert_eq!(unless_it_panics(|| locked(&shared).clone()), [1]);
     }
 }

@@ -1,15 +1,19 @@
 //! The only folder that names serenity: events come in, actions go out, and the bot runs until it is told to stop.
 
+mod changes;
 mod commands;
 mod courier;
 mod custom_id;
+mod desk_command;
 mod doctor;
 mod embed;
 mod errand;
 mod error;
+mod feedback;
 mod from_discord;
 mod handler;
 mod invalid_requests;
+mod lanes;
 mod limiter;
 mod listening;
 mod login;
@@ -18,9 +22,11 @@ mod login_record;
 mod markdown;
 mod restarts;
 mod retry;
+mod scene;
 mod settings;
 mod tally;
 mod to_discord;
+mod watched_file;
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -37,10 +43,11 @@ pub use error::Error;
 pub use settings::{Settings, Token};
 
 use self::courier::Courier;
-use self::handler::Handler;
+use self::handler::{Handler, Watching};
 use self::login::Login;
 use self::login_record::LoginRecord;
 use self::restarts::Restarts;
+use self::watched_file::WatchedFile;
 use crate::conversation::Conversation;
 use crate::observe::Observer;
 
@@ -71,7 +78,12 @@ pub async fn run(
         ready = ready_to_log_in(&courier, &settings, &observer) => ready?,
         () = &mut stop => return Ok(()),
     };
-    let handler = Handler::new(conversation, courier, &login, record, Arc::clone(&observer));
+    let watched_file = WatchedFile::new(settings.state.as_deref(), login.me);
+    let watched = watched_file.read();
+    let settings = Settings { watch_content: settings.watch_content || !watched.is_empty(), ..settings };
+    let conversation = conversation.watching(watched, settings.watch_content);
+    let watching = Watching { file: watched_file, sees_content: settings.watch_content };
+    let handler = Handler::new(conversation, courier, &login, record, watching, Arc::clone(&observer));
     let mut client = tokio::select! {
         client = connection(&settings, http_client, handler.clone()) => client?,
         () = &mut stop => return Ok(()),
@@ -130,7 +142,8 @@ async fn connection(settings: &Settings, client: reqwest::Client, handler: Handl
 /// What the gateway is asked to tell us. The text of messages that mention us comes without the privileged intent.
 fn intents(watch_content: bool) -> GatewayIntents {
     let plain = GatewayIntents::GUILD_MESSAGES | GatewayIntents::DIRECT_MESSAGES;
-    if watch_content { plain | GatewayIntents::MESSAGE_CONTENT } else { plain }
+    let of_watching = GatewayIntents::MESSAGE_CONTENT | GatewayIntents::GUILD_MESSAGE_REACTIONS;
+    if watch_content { plain | of_watching } else { plain }
 }
 
 async fn shut_down(client: &Client, deadline: Instant) {
@@ -158,7 +171,8 @@ mod tests {
     #[test]
     fn no_privileged_intent_is_asked_for_unless_wanted() {
         assert!(!intents(false).is_privileged());
-        assert_eq!(intents(true) - intents(false), GatewayIntents::MESSAGE_CONTENT);
+        let of_watching = GatewayIntents::MESSAGE_CONTENT | GatewayIntents::GUILD_MESSAGE_REACTIONS;
+        assert_eq!(intents(true) - intents(false), of_watching);
     }
 
     #[test]

@@ -13,6 +13,9 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// Discord answers within a second or two; beyond this the connection is dead.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 
+/// Connections kept open between requests: a burst of answers opens more, and each one kept holds some hundred kilobytes.
+const MAX_IDLE_CONNECTIONS: usize = 16;
+
 /// How to reach Discord, and as whom.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -76,6 +79,7 @@ impl Settings {
             .use_rustls_tls()
             .connect_timeout(CONNECT_TIMEOUT)
             .timeout(REQUEST_TIMEOUT)
+            .pool_max_idle_per_host(MAX_IDLE_CONNECTIONS)
             .redirect(reqwest::redirect::Policy::none());
         if let Some(proxy) = &self.proxy {
             check_proxy(proxy)?;

@@ -20,7 +20,7 @@ pub(super) fn way(event: &Event) -> Option<Way> {
 pub(super) fn outcome(actions: &[Action]) -> Outcome {
     let said = actions.iter().filter_map(|action| match action {
         Action::Send { reply, .. } => Some(&reply.cards),
-        Action::Choices { .. } => None,
+        _ => None,
     });
     let tones: Vec<Tone> = said.flatten().map(|card| card.tone).collect();
     let ranked = [
@@ -30,6 +30,11 @@ pub(super) fn outcome(actions: &[Action]) -> Outcome {
         (Tone::Notice, Outcome::Notice),
     ];
     ranked.into_iter().find(|(tone, _)| tones.contains(tone)).map_or(Outcome::Silent, |(_, outcome)| outcome)
+}
+
+/// Whether an action is something that somebody waits for.
+pub(super) fn is_reply(action: &Action) -> bool {
+    matches!(action, Action::Send { .. } | Action::Change { .. } | Action::Choices { .. })
 }
 
 #[cfg(test)]

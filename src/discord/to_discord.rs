@@ -2,18 +2,18 @@
 
 use serenity::all::{
     ButtonStyle, ChannelId as DiscordChannelId, MessageId as DiscordMessageId, MessageReference, MessageReferenceKind,
-    Nonce,
+    Nonce, ReactionType,
 };
 use serenity::builder::{
     AutocompleteChoice, CreateActionRow, CreateAllowedMentions, CreateAutocompleteResponse, CreateButton,
-    CreateInteractionResponse, CreateInteractionResponseMessage, CreateMessage,
+    CreateInteractionResponse, CreateInteractionResponseMessage, CreateMessage, EditMessage,
 };
 use tracing::warn;
 
 use super::errand::Errand;
 use super::markdown::fit;
 use super::{custom_id, embed};
-use crate::conversation::{Action, Choice, Destination, Interaction, MessageRef};
+use crate::conversation::{Action, Choice, Destination, Interaction, MessageRef, Sign};
 use crate::reply::{Button, Reply, Visibility};
 
 /// The most buttons that stand in a row.
@@ -26,6 +26,11 @@ const MAX_LABEL: usize = 80;
 const MAX_CHOICES: usize = 25;
 /// The longest name and the longest value of a choice.
 const MAX_CHOICE: usize = 100;
+
+/// Says that a cited answer is there: whoever presses it takes it.
+pub(super) const OFFER: &str = "📎";
+/// Says that the desk needs a moment.
+const WAIT: &str = "⏳";
 
 /// Begins the nonce of every message; with two numbers of at most 20 and 2 digits it stays under Discord's 25 characters.
 const NONCE_PREFIX: &str = "fd";
@@ -47,6 +52,21 @@ pub(super) fn errand(action: &Action, ordinal: usize) -> Option<Errand> {
         Action::Send { to: Destination::InPlace(interaction), reply } => {
             respond(interaction, &CreateInteractionResponse::UpdateMessage(response(reply)?))
         }
+        Action::Change { reply, to, .. } => change(*reply, to),
+        Action::Remove { reply } => {
+            let (channel, message) = numbers(*reply)?;
+            Some(Errand::removal(channel, message))
+        }
+        Action::Mark { message, sign } => {
+            let (channel, message) = numbers(*message)?;
+            let sign = match sign {
+                Sign::Offer => OFFER,
+                Sign::Wait => WAIT,
+            };
+            Some(Errand::mark(channel, message, ReactionType::Unicode(sign.to_owned()).as_data()))
+        }
+        // It is kept here, not in Discord.
+        Action::KeepWatched { .. } => None,
         Action::Choices { interaction, choices } => {
             let choices = choices.iter().filter_map(choice).take(MAX_CHOICES).collect();
             let response = CreateAutocompleteResponse::new().set_choices(choices);
@@ -58,14 +78,9 @@ pub(super) fn errand(action: &Action, ordinal: usize) -> Option<Errand> {
 /// A reply to a message. The nonce comes from the message answered, so that a repeat never posts twice. The flag that
 /// suppresses link previews isn't set: it would hide our own embeds, and links in embeds have no preview.
 fn message(place: MessageRef, reply: &Reply, ordinal: usize) -> Option<Errand> {
-    // Discord numbers nothing with zero, and serenity's ids cannot hold it.
-    if place.channel.0 == 0 || place.message.0 == 0 {
-        return None;
-    }
-    let channel = DiscordChannelId::new(place.channel.0);
-    let reference = MessageReference::new(MessageReferenceKind::Default, channel)
-        .message_id(DiscordMessageId::new(place.message.0))
-        .fail_if_not_exists(false);
+    let (channel, question) = numbers(place)?;
+    let reference =
+        MessageReference::new(MessageReferenceKind::Default, channel).message_id(question).fail_if_not_exists(false);
     let embeds = embed::embeds(&reply.cards);
     if embeds.is_empty() {
         return None;
@@ -79,6 +94,20 @@ fn message(place: MessageRef, reply: &Reply, ordinal: usize) -> Option<Errand> {
         .nonce(Nonce::String(nonce))
         .enforce_nonce(true);
     Some(Errand::message(channel, body(&message)?))
+}
+
+/// A reply in place of an earlier one. Buttons are always set, so that the old ones are cleared.
+fn change(place: MessageRef, reply: &Reply) -> Option<Errand> {
+    let (channel, message) = numbers(place)?;
+    let embeds = embed::embeds(&reply.cards);
+    let change = EditMessage::new().embeds(embeds).components(rows(&reply.buttons)).allowed_mentions(nobody());
+    Some(Errand::change(channel, message, body(&change)?))
+}
+
+/// Discord numbers nothing with zero, and serenity's ids cannot hold it.
+fn numbers(place: MessageRef) -> Option<(DiscordChannelId, DiscordMessageId)> {
+    let is_there = place.channel.0 != 0 && place.message.0 != 0;
+    is_there.then(|| (DiscordChannelId::new(place.channel.0), DiscordMessageId::new(place.message.0)))
 }
 
 /// The message of an interaction's response. Buttons are always set, so that an update clears the old ones.

@@ -107,6 +107,19 @@ impl<'doc> TableReader<'doc> {
         number
     }
 
+    /// A whole number from 0 on.
+    pub(crate) fn count(&mut self, key: &'static str) -> Option<u32> {
+        let value = self.value(key)?;
+        let number = match value.get_ref() {
+            DeValue::Integer(number) => u32::from_str_radix(number.as_str(), number.radix()).ok(),
+            _ => None,
+        };
+        if number.is_none() {
+            self.problem(self.line_of(value), format!("`{key}` must be a whole number from 0 on, such as 20"));
+        }
+        number
+    }
+
     /// A number from 0 to 1.
     pub(crate) fn share(&mut self, key: &'static str) -> Option<(f32, usize)> {
         let value = self.value(key)?;

@@ -5,13 +5,16 @@ mod asked;
 mod citation;
 mod compose;
 pub mod limits;
+mod notes;
 mod pages;
 mod reasons;
 mod why;
 pub mod wording;
+pub mod wording_manners;
 pub mod wording_why;
 
 pub use compose::{compose, compose_fact};
+pub use notes::{Note, compose_note};
 pub use pages::{compose_about, compose_expired, compose_topics, compose_unreadable, compose_welcome};
 pub use reasons::compose_reasons;
 pub use why::{compose_asked_again, compose_recalled, compose_why};

@@ -33,6 +33,9 @@ mod conversation;
 /// Stories of questions that lean on the answer before them.
 mod follow_up_stories;
 
+/// Stories of good manners: edits, too many questions, lists, refusals, offers.
+mod courtesy;
+
 /// A Discord on this machine: REST and gateway, for the tests to drive.
 #[cfg(feature = "discord")]
 mod loopback;
@@ -61,6 +64,14 @@ mod watched_bot;
 /// `factdesk doctor` against the loopback: every finding word for word.
 #[cfg(feature = "discord")]
 mod doctor;
+
+/// The whole bot against the loopback: edits, too many questions, lists, refusals, watched channels.
+#[cfg(feature = "discord")]
+mod whole_bot_manners;
+
+/// The whole bot against the loopback: faults one by one.
+#[cfg(feature = "discord")]
+mod whole_bot_faults;
 
 /// The program in a folder of its own, for the tests that run it.
 mod desk;

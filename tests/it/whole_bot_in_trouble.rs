@@ -149,7 +149,7 @@ async fn a_post_that_is_refused_is_not_tried_again() {
     discord.rest_fails_next(POST_MESSAGE, Failure::Status(403), 1);
     discord.writes_directly(QUESTION);
     discord.next_request(POST_MESSAGE).await;
-    let second = discord.writes_directly(QUESTION);
+    let second = discord.member_says(&format!("@desk {QUESTION}"));
     assert!(discord.next_message().await.is_reply_to(&second));
     assert_eq!(desk.stops().await, Ok(()));
     assert_eq!(discord.requests(POST_MESSAGE).len(), 2);

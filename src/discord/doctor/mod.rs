@@ -23,6 +23,7 @@ use crate::discord::courier::Courier;
 use crate::discord::errand::Errand;
 use crate::discord::login::UNAUTHORIZED;
 use crate::discord::login_record::LoginRecord;
+use crate::discord::watched_file::WatchedFile;
 use crate::discord::{Error, Settings, commands, intents};
 use crate::observe::{Clock, Observer};
 
@@ -72,7 +73,7 @@ pub async fn examine(settings: &Settings, guild: Option<u64>) -> Result<Examinat
     let portal: Result<Portal, Trouble> = ask(&courier, &Errand::portal()).await;
     let application = portal.as_ref().ok().map(|portal| portal.id);
     match portal {
-        Ok(portal) => findings.extend(portal.findings(intents(settings.watch_content))),
+        Ok(portal) => findings.extend(portal.findings(intents(watches(settings, me.id)))),
         Err(trouble) => findings.push(Finding::to_do("application", trouble.text)),
     }
     // Those made since 2016 share their bot's number.
@@ -90,6 +91,11 @@ fn without_token(trouble: Trouble, guild: Option<u64>) -> Examination {
     let mut findings = vec![Finding::to_do("token", text)];
     findings.extend(unexamined(guild, "waits until Discord has answered for the token"));
     Examination { findings, application: None, is_token_refused }
+}
+
+/// Whether the bot asks for the words of all messages, as it does once a channel is watched.
+fn watches(settings: &Settings, me: UserId) -> bool {
+    settings.watch_content || !WatchedFile::new(settings.state.as_deref(), me).read().is_empty()
 }
 
 async fn registration(courier: &Courier, application: ApplicationId) -> Finding {

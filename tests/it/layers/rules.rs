@@ -13,7 +13,7 @@ pub const MAY_IMPORT: [(&str, &[&str]); 11] = [
     ("observe", &[]),
     ("discord", &["conversation", "reply", "observe"]),
     ("check", &["text", "knowledge", "search", "answer", "reply"]),
-    ("config", &["knowledge", "answer", "check"]),
+    ("config", &["knowledge", "answer", "conversation", "check"]),
     ("cli", &["knowledge", "answer", "reply", "conversation", "observe", "discord", "check", "config"]),
 ];
 
@@ -39,7 +39,7 @@ pub const NAMED_ONLY_BY: [(&str, &[&str]); 17] = [
     ("rust_stemmers", &["text/"]),
     // The typos of members in one place; those of a curator's keys and ids where they are read.
     ("strsim", &["search/typo.rs", "knowledge/assemble.rs", "knowledge/table.rs"]),
-    // The disk: fact base, settings, token, memory held, a certificate, logins, the history of a chat, questions.
+    // The disk: fact base, settings, token, memory held, a certificate, logins, watched channels, a chat's history, questions.
     (
         "fs",
         &[
@@ -50,6 +50,7 @@ pub const NAMED_ONLY_BY: [(&str, &[&str]); 17] = [
             "observe/memory.rs",
             "discord/settings.rs",
             "discord/login_record.rs",
+            "discord/watched_file.rs",
             "cli/chat.rs",
             "cli/eval.rs",
         ],
@@ -134,7 +135,7 @@ pub fn shape_faults(source: &Source) -> Vec<String> {
 }
 
 /// The files that hold the bot's own sentences.
-const WORDINGS: [&str; 2] = ["reply/wording.rs", "reply/wording_why.rs"];
+const WORDINGS: [&str; 3] = ["reply/wording.rs", "reply/wording_manners.rs", "reply/wording_why.rs"];
 
 /// Sentences that the bot would say without those files knowing.
 pub fn stray_sentences(source: &Source) -> Vec<String> {
@@ -221,7 +222,7 @@ mod tests {
             "check/x.rs",
             "fs::read(file); let fs = 1;",
             &[
-                "check/x.rs: only knowledge/load.rs, config/mod.rs, config/environment.rs, config/token.rs, observe/memory.rs, discord/settings.rs, discord/login_record.rs, cli/chat.rs, cli/eval.rs may name fs",
+                "check/x.rs: only knowledge/load.rs, config/mod.rs, config/environment.rs, config/token.rs, observe/memory.rs, discord/settings.rs, discord/login_record.rs, discord/watched_file.rs, cli/chat.rs, cli/eval.rs may name fs",
             ],
         );
         check(

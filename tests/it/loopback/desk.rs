@@ -77,12 +77,20 @@ pub fn start_watched_desk(
     thresholds: Thresholds,
     observer: Arc<Observer>,
 ) -> Desk {
-    let engine = Arc::new(Engine::new(Arc::new(knowledge), thresholds));
+    start(settings, Conversation::new(Arc::new(Engine::new(Arc::new(knowledge), thresholds))), observer)
+}
+
+/// Starts a desk with a conversation of its own.
+pub fn start_conversation(settings: Settings, conversation: Conversation) -> Desk {
+    start(settings, conversation, Arc::new(Observer::new(Clock::of_system())))
+}
+
+fn start(settings: Settings, conversation: Conversation, observer: Arc<Observer>) -> Desk {
     let (stop, stopped) = oneshot::channel();
     let stop_signal = async move {
         // A desk whose handle was dropped stops as well.
         let _ = stopped.await;
     };
-    let running = tokio::spawn(discord::run(Conversation::new(engine), settings, observer, stop_signal));
+    let running = tokio::spawn(discord::run(conversation, settings, observer, stop_signal));
     Desk { stop, running }
 }

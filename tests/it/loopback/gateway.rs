@@ -8,6 +8,7 @@ use flate2::write::ZlibEncoder;
 use futures_util::{SinkExt, StreamExt};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use tokio::io::AsyncWriteExt as _;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
 use tokio_tungstenite::WebSocketStream;
@@ -33,6 +34,11 @@ const MAX_PAYLOAD: usize = 4_096;
 
 /// The least and the greatest `large_threshold`, in members.
 const LARGE_THRESHOLD: (u64, u64) = (50, 250);
+
+/// Begins a WebSocket frame that holds a whole text.
+const TEXT_FRAME: u8 = 0x81;
+/// Says that the frame's length follows in two bytes.
+const LENGTH_IN_TWO_BYTES: u8 = 126;
 
 const UNKNOWN_OPCODE: u16 = 4_001;
 const DECODE_ERROR: u16 = 4_002;
@@ -135,6 +141,7 @@ impl Connection {
             tokio::select! {
                 frame = from_world.recv() => match frame? {
                     Frame::Payload(text) => self.send(&text).await,
+                    Frame::Torn(text) => return self.tear(&text).await,
                     Frame::Close(code) => self.close(code).await,
                     Frame::Vanish => return None,
                 },
@@ -149,6 +156,17 @@ impl Connection {
                 },
             }
         }
+    }
+
+    /// Half a frame, and the line is dead.
+    async fn tear(&mut self, text: &str) -> Option<u16> {
+        let length = u16::try_from(text.len()).expect("the payload is short");
+        let mut frame = vec![TEXT_FRAME, LENGTH_IN_TWO_BYTES];
+        frame.extend(length.to_be_bytes());
+        frame.extend(&text.as_bytes()[..text.len() / 2]);
+        // A bot that has just gone misses nothing by it.
+        let _ = self.socket.get_mut().write_all(&frame).await;
+        None
     }
 
     async fn hear(&mut self, text: &str) {
@@ -168,6 +186,9 @@ impl Connection {
 
     async fn heartbeat(&mut self, last: &Value) {
         self.world.sightings.saw(Sighting::Heartbeat(last.as_u64()));
+        if self.world.state().is_deaf {
+            return;
+        }
         self.send(&json!({ "t": null, "s": null, "op": 11, "d": null }).to_string()).await;
     }
 

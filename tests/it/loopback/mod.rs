@@ -10,6 +10,7 @@ mod gateway;
 mod interactions;
 mod messages;
 mod monitor;
+mod reactions;
 mod rest;
 mod said;
 mod server;
@@ -26,8 +27,8 @@ use tokio::task::JoinHandle;
 use twilight_model::application::command::CommandOptionChoice;
 use twilight_model::channel::Message;
 
-pub use cast::{APPLICATION, CHANNEL, DESK, GUILD, ROLE};
-pub use desk::{Desk, desk_settings, start_desk, start_watched_desk};
+pub use cast::{APPLICATION, CHANNEL, DESK, GUILD, MEMBER, OTHER_BOT, ROLE};
+pub use desk::{Desk, desk_settings, start_conversation, start_desk, start_watched_desk};
 pub use monitor::Monitor;
 pub use said::Said;
 pub use world::{Failure, TOKEN};

@@ -17,7 +17,7 @@ use twilight_model::gateway::connection_info::{BotConnectionInfo, ConnectionInfo
 
 use super::sightings::{Recorded, Sighting};
 use super::world::{Failure, TOKEN, World};
-use super::{cast, commands, interactions, messages, server};
+use super::{cast, commands, interactions, messages, reactions, server};
 
 /// What serenity asks for; Discord's current version.
 const API: &str = "/api/v10";
@@ -56,8 +56,9 @@ impl Answer {
         Self { status: 400, body: Some(body), retry_after: None }
     }
 
-    fn too_many_requests(seconds: f64) -> Self {
-        let body = json!({ "message": "You are being rate limited.", "retry_after": seconds, "global": false });
+    fn too_many_requests(seconds: f64, scope: &str) -> Self {
+        let is_global = scope == "global";
+        let body = json!({ "message": "You are being rate limited.", "retry_after": seconds, "global": is_global, "scope": scope });
         Self { status: 429, body: Some(body), retry_after: Some(seconds) }
     }
 }
@@ -95,7 +96,10 @@ async fn respond(world: Arc<World>, request: Request<Incoming>) -> Result<Respon
 fn answer(world: &World, request: &Recorded, query: &str) -> Answer {
     let failure = world.state().next_failure(&request.route);
     match failure {
-        Some(Failure::TooManyRequests(seconds)) => Answer::too_many_requests(seconds),
+        Some(Failure::TooManyRequests(seconds)) => Answer::too_many_requests(seconds, "user"),
+        Some(Failure::GlobalLimit(seconds)) => Answer::too_many_requests(seconds, "global"),
+        Some(Failure::SharedLimit(seconds)) => Answer::too_many_requests(seconds, "shared"),
+        Some(Failure::Refused(status, code)) => Answer::error(status, code, "Refused"),
         Some(Failure::Status(status)) => Answer::error(status, 0, "Internal Server Error"),
         Some(Failure::DoneBut(status)) => {
             route(world, request, query);
@@ -126,6 +130,7 @@ fn route(world: &World, request: &Recorded, query: &str) -> Answer {
         ("POST", ["channels", _, "typing"]) => Answer::empty(),
         ("PATCH", ["channels", _, "messages", id]) => messages::change(world, id, &request.body),
         ("DELETE", ["channels", _, "messages", id]) => messages::delete(world, id),
+        ("PUT", ["channels", _, "messages", id, "reactions", emoji, "@me"]) => reactions::mark(world, id, emoji),
         ("POST", ["interactions", id, token, "callback"]) => interactions::respond(world, id, token, &request.body),
         ("PATCH", ["webhooks", id, token, "messages", "@original"]) if *id == application => {
             interactions::change_original(world, token, &request.body)
@@ -163,6 +168,7 @@ fn pattern(path: &str) -> String {
     for part in path.trim_matches('/').split('/') {
         let shown = match before {
             ["interactions" | "webhooks", _] => "{token}",
+            [_, "reactions"] | ["reactions", _] if before[1] == "reactions" => "{emoji}",
             _ if !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()) => "{id}",
             _ => part,
         };
@@ -211,7 +217,11 @@ fn http(answer: &Answer) -> Response<Full<Bytes>> {
     let body = answer.body.as_ref().map(Value::to_string).unwrap_or_default();
     let mut response = Response::builder().status(answer.status).header(CONTENT_TYPE, "application/json");
     if let Some(seconds) = answer.retry_after {
-        response = response.header("Retry-After", seconds.to_string()).header("X-RateLimit-Scope", "user");
+        let scope = answer.body.as_ref().and_then(|body| body["scope"].as_str()).unwrap_or("user");
+        response = response.header("Retry-After", seconds.to_string()).header("X-RateLimit-Scope", scope);
+        if scope == "global" {
+            response = response.header("X-RateLimit-Global", "true");
+        }
     }
     response.body(Full::from(body)).expect("a status and plain headers make a response")
 }

@@ -15,6 +15,8 @@ use super::cast::{DESK, DIRECT_CHANNEL};
 pub enum Frame {
     /// Send this payload.
     Payload(String),
+    /// Send half of this payload and go away.
+    Torn(String),
     /// Close with this code.
     Close(u16),
     /// Go away without a word.
@@ -50,8 +52,20 @@ impl Session {
         self.send(Frame::Payload(text));
     }
 
-    /// A message, as far as the bot may see it.
+    /// An event that breaks off on its way; it is kept for a resume like any other.
+    pub fn tear(&mut self) {
+        if let Some((_, text)) = self.log.last() {
+            self.send(Frame::Torn(text.clone()));
+        }
+    }
+
+    /// A new message, as far as the bot may see it.
     pub fn dispatch_message(&mut self, message: &Message) {
+        self.dispatch_as("MESSAGE_CREATE", message);
+    }
+
+    /// A message that was created or changed, as far as the bot may see it.
+    pub fn dispatch_as(&mut self, name: &str, message: &Message) {
         let direct = message.channel_id.get() == DIRECT_CHANNEL;
         let needed = if direct { Intents::DIRECT_MESSAGES } else { Intents::GUILD_MESSAGES };
         if !self.intents.contains(needed) {
@@ -62,7 +76,7 @@ impl Session {
         let mut payload = serde_json::to_value(event).expect("a message is JSON");
         // twilight writes null where Discord leaves the key out.
         payload.as_object_mut().expect("a message is an object").remove("call");
-        self.dispatch("MESSAGE_CREATE", &payload);
+        self.dispatch(name, &payload);
     }
 
     /// Sends again what came after `sequence`, and that this is all.

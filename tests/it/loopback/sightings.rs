@@ -36,6 +36,8 @@ pub enum Sighting {
     FollowedUp(Said),
     /// A message was deleted.
     Deleted(u64),
+    /// Somebody's message got a reaction.
+    Marked(u64, String),
     /// A session was asked for.
     Identified(Identify),
     /// A session was taken up again.
@@ -145,7 +147,8 @@ impl Sightings {
 impl Sighting {
     /// Whether a member could have read it.
     fn is_audible(&self) -> bool {
-        matches!(self, Self::Posted(_) | Self::Responded(_) | Self::Offered(_) | Self::Edited(_) | Self::FollowedUp(_))
+        let is_said = matches!(self, Self::Posted(_) | Self::Responded(_) | Self::Edited(_) | Self::FollowedUp(_));
+        is_said || matches!(self, Self::Offered(_) | Self::Marked(..) | Self::Deleted(_))
     }
 }
 

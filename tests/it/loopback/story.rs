@@ -13,6 +13,9 @@ use super::rest::object;
 use super::said;
 use super::world::{Pending, State, World};
 
+/// A member's permissions with "Manage Server" among them.
+const MANAGER_PERMISSIONS: &str = "2248473465835105";
+
 /// A message in the making.
 #[must_use]
 pub struct Speech<'a> {
@@ -112,13 +115,14 @@ pub struct Slash<'a> {
     command: Command,
     options: Vec<CommandDataOption>,
     channel: u64,
+    manages: bool,
 }
 
 impl<'a> Slash<'a> {
     pub(super) fn new(world: &'a World, name: &str) -> Self {
         let command = commands::find(&world.state(), name);
         let command = command.unwrap_or_else(|| panic!("/{name} is not registered"));
-        Self { world, command, options: Vec::new(), channel: CHANNEL }
+        Self { world, command, options: Vec::new(), channel: CHANNEL, manages: false }
     }
 
     /// Fills in a text.
@@ -130,6 +134,18 @@ impl<'a> Slash<'a> {
     /// Fills in `private`.
     pub fn private(mut self, private: bool) -> Self {
         self.fill("private", CommandOptionValue::Boolean(private));
+        self
+    }
+
+    /// Chooses one of the commands below it.
+    pub fn part(mut self, name: &str) -> Self {
+        self.fill(name, CommandOptionValue::SubCommand(Vec::new()));
+        self
+    }
+
+    /// Who gives it may manage the server.
+    pub fn by_a_manager(mut self) -> Self {
+        self.manages = true;
         self
     }
 
@@ -176,7 +192,7 @@ impl<'a> Slash<'a> {
             response: None,
             original: None,
         };
-        interact(&mut self.world.state(), pending, &data, &Value::Null);
+        interact(&mut self.world.state(), pending, &data, &Value::Null, self.manages);
     }
 }
 
@@ -196,11 +212,11 @@ pub(super) fn press(world: &World, custom_id: &str, message: &Message) {
         original: None,
     };
     let data = json!({ "component_type": 2, "custom_id": custom_id, "id": 2 });
-    interact(&mut state, pending, &data, &object(&current));
+    interact(&mut state, pending, &data, &object(&current), false);
 }
 
 /// Sends an interaction to the bot and waits for nothing.
-fn interact(state: &mut State, mut pending: Pending, data: &Value, message: &Value) {
+fn interact(state: &mut State, mut pending: Pending, data: &Value, message: &Value, manages: bool) {
     let id = state.new_number();
     pending.token = format!("interaction-token-{id}");
     let direct = pending.channel == DIRECT_CHANNEL;
@@ -216,6 +232,9 @@ fn interact(state: &mut State, mut pending: Pending, data: &Value, message: &Val
         fields["user"] = object(&cast::user(MEMBER));
     } else {
         fields["member"] = object(&cast::member(MEMBER, true));
+        if manages {
+            fields["member"]["permissions"] = json!(MANAGER_PERMISSIONS);
+        }
         fields["guild_id"] = json!(GUILD.to_string());
         fields["guild_locale"] = json!("en-US");
         fields["guild"] = json!({ "id": GUILD.to_string(), "locale": "en-US", "features": [] });
@@ -225,6 +244,11 @@ fn interact(state: &mut State, mut pending: Pending, data: &Value, message: &Val
     // twilight writes null where Discord leaves the key out, and keeps no version.
     if let Some(data) = payload["data"].as_object_mut() {
         data.retain(|_, value| !value.is_null());
+        // It also leaves out the options of a part that has none.
+        let options = data.get_mut("options").and_then(Value::as_array_mut).into_iter().flatten();
+        for part in options.filter(|option| option["type"] == 1).filter_map(Value::as_object_mut) {
+            part.entry("options").or_insert(json!([]));
+        }
     }
     payload["version"] = json!(1);
     state.interactions.insert(id, pending);

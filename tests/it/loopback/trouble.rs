@@ -30,6 +30,21 @@ impl Loopback {
         self.send(Frame::Payload(r#"{"t":null,"s":null,"op":9,"d":false}"#.to_owned()));
     }
 
+    /// The session is over (opcode 9), but may be taken up again.
+    pub fn interrupts_the_session(&self) {
+        self.send(Frame::Payload(r#"{"t":null,"s":null,"op":9,"d":true}"#.to_owned()));
+    }
+
+    /// The line breaks in the middle of the event that was sent last.
+    pub fn breaks_off_the_last_event(&self) {
+        self.world.state().session.as_mut().expect("the bot has logged in").tear();
+    }
+
+    /// From now on heartbeats get an answer or none.
+    pub fn answers_heartbeats(&self, answers: bool) {
+        self.world.state().is_deaf = !answers;
+    }
+
     /// From now on REST answers 401 and the gateway closes with 4004.
     pub fn refuses_the_token(&self) {
         self.world.state().refuses_token = true;

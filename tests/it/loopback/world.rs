@@ -51,6 +51,8 @@ pub struct State {
     pub setup: Setup,
     /// The bot's session, connected or not.
     pub session: Option<Session>,
+    /// Whether heartbeats get no answer.
+    pub is_deaf: bool,
     /// How often the bot shall send a heartbeat.
     pub heartbeat_milliseconds: u64,
     last_number: u64,
@@ -89,8 +91,14 @@ pub struct PlannedFailure {
 pub enum Failure {
     /// 429 with this many seconds to wait.
     TooManyRequests(f64),
+    /// 429 for everything together, with this many seconds to wait.
+    GlobalLimit(f64),
+    /// 429 because of what others did, with this many seconds to wait.
+    SharedLimit(f64),
     /// This status, and nothing is done.
     Status(u16),
+    /// This status with one of Discord's own codes, and nothing is done.
+    Refused(u16, u32),
     /// Everything is done, but the answer is this status.
     DoneBut(u16),
 }
@@ -112,6 +120,7 @@ impl World {
             refuses_logins_with: None,
             setup: Setup::new(),
             session: None,
+            is_deaf: false,
             heartbeat_milliseconds: HEARTBEAT_MILLISECONDS,
             last_number: cast::FIRST_FREE,
         };

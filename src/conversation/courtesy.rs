@@ -1,0 +1,228 @@
+//! What the conversation does beside answering: it holds back who asks too much, follows edits, offers quietly what it was
+//! not asked for, and keeps away from where it may not speak.
+
+use super::cooldown::{Cooldown, Pace};
+use super::followed::{Change, Digest, Due, FollowedQuestions};
+use super::muted::MutedChannels;
+use super::watched::{Offer, WatchedChannels};
+use super::{
+    Action, Asked, Author, ChannelId, Conversation, Deed, Destination, Interaction, Lists, MessageId, MessageRef, Now,
+    Scene, Sign, UserId, Via,
+};
+use crate::reply::{Note, Visibility, compose, compose_fact, compose_note};
+
+/// The manners that an operator can set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Manners {
+    /// Questions a minute that one person is answered; zero for any number.
+    pub per_person: u32,
+    /// Questions a minute that are answered in one channel of a server; zero for any number.
+    pub per_channel: u32,
+    /// Where and to whom the desk speaks.
+    pub lists: Lists,
+    /// The least confidence at which an answer is offered in a watched channel, 0 to 1.
+    pub offer_floor: f32,
+}
+
+impl Default for Manners {
+    /// A person hardly reads thirty answers a minute. In a channel Discord lets a bot post about once a second; what goes
+    /// beyond twice that would only queue up.
+    fn default() -> Self {
+        Self { per_person: 30, per_channel: 120, lists: Lists::default(), offer_floor: 0.9 }
+    }
+}
+
+/// What the desk remembers for the sake of its manners.
+#[derive(Debug)]
+pub(super) struct Courtesy {
+    manners: Manners,
+    people: Cooldown<UserId>,
+    channels: Cooldown<ChannelId>,
+    muted: MutedChannels,
+    followed: FollowedQuestions,
+    watched: WatchedChannels,
+    /// Whether the messages of watched channels come with their words.
+    sees_content: bool,
+}
+
+/// May a question be answered?
+pub(super) enum Permit {
+    /// It may.
+    Answer,
+    /// It may not; at most this is done instead.
+    Instead(Option<Action>),
+}
+
+impl Courtesy {
+    /// The manners of a desk that remembers nothing yet.
+    pub(super) fn new(manners: Manners) -> Self {
+        Self {
+            people: Cooldown::new(manners.per_person),
+            channels: Cooldown::new(manners.per_channel),
+            manners,
+            muted: MutedChannels::default(),
+            followed: FollowedQuestions::default(),
+            watched: WatchedChannels::default(),
+            sees_content: false,
+        }
+    }
+
+    /// Watches these channels.
+    pub(super) fn set_watched(&mut self, channels: impl IntoIterator<Item = ChannelId>, sees_content: bool) {
+        self.watched.set(channels);
+        self.sees_content = sees_content;
+    }
+
+    /// Discord refused something in a channel.
+    pub(super) fn mute(&mut self, channel: ChannelId, deed: Deed, now: Now) {
+        self.muted.mute(channel, deed, now);
+    }
+
+    /// Whether a question may be answered, and what is done instead. A command always gets a response, for Discord would
+    /// else show a failure; in a channel an excuse would only add to the noise, so the asker gets a sign there.
+    pub(super) fn permit(&mut self, asked: &Asked, to: &Destination, scene: &Scene, now: Now) -> Permit {
+        let excuse = |note| Permit::Instead(Some(Action::Send { to: to.clone(), reply: compose_note(note) }));
+        if let Destination::Message(place) = to
+            && self.muted.holds(place.channel, Deed::Speak, now)
+        {
+            return Permit::Instead(None);
+        }
+        let is_message = matches!(to, Destination::Message(_));
+        if !self.manners.lists.admit(scene) {
+            return if is_message { Permit::Instead(None) } else { excuse(Note::NotHere) };
+        }
+        let Author::Person(user) = asked.author else { return Permit::Instead(None) };
+        let (pace, note) = match (self.people.spend(user, now), self.channel_pace(asked, scene, now)) {
+            (Pace::Free, Pace::Free) => return Permit::Answer,
+            (Pace::Free, pace) => (pace, Note::BusyChannel),
+            (pace, _) => (pace, Note::SlowDown),
+        };
+        match (to, &asked.via, pace) {
+            (Destination::Interaction(_) | Destination::InPlace(_), _, _)
+            | (_, Via::DirectMessage(_), Pace::HeldBack) => excuse(note),
+            (Destination::Message(message), _, Pace::HeldBack) => Permit::Instead(self.mark(*message, Sign::Wait, now)),
+            (Destination::Message(_), _, _) => Permit::Instead(None),
+        }
+    }
+
+    /// What is seen by one person only crowds no channel.
+    fn channel_pace(&mut self, asked: &Asked, scene: &Scene, now: Now) -> Pace {
+        let is_private = matches!(asked.via, Via::Command { private: true, .. });
+        match scene.channel.filter(|_| scene.is_server && !is_private) {
+            Some(channel) => self.channels.spend(channel, now),
+            None => Pace::Free,
+        }
+    }
+
+    fn mark(&self, message: MessageRef, sign: Sign, now: Now) -> Option<Action> {
+        (!self.muted.holds(message.channel, Deed::React, now)).then_some(Action::Mark { message, sign })
+    }
+
+    /// Follows a question that is about to be answered by a message.
+    pub(super) fn follow(&mut self, asked: &Asked, to: &Destination, now: Now) {
+        if let (Destination::Message(place), Author::Person(user)) = (to, asked.author) {
+            let is_addressed = !matches!(asked.via, Via::DirectMessage(_));
+            self.followed.follow(*place, user, Digest::of(&asked.question), is_addressed, now);
+        }
+    }
+
+    /// Begins or ends watching the channel of a manager.
+    pub(super) fn watch(&mut self, interaction: Interaction, watch: bool, scene: &Scene) -> Vec<Action> {
+        let (note, is_new) = match scene.channel.filter(|_| scene.is_server) {
+            None => (Note::ServersOnly, false),
+            Some(_) if !scene.manages => (Note::ManagersOnly, false),
+            Some(channel) if self.watched.watch(channel, watch) => {
+                (if watch { Note::Watched { at_once: self.sees_content } } else { Note::Unwatched }, true)
+            }
+            Some(channel) if watch && self.watched.contains(channel) => (Note::WatchedAlready, false),
+            Some(_) => (if watch { Note::TooManyWatched } else { Note::NotWatched }, false),
+        };
+        let told = Action::Send { to: Destination::Interaction(interaction), reply: compose_note(note) };
+        let kept = is_new.then(|| Action::KeepWatched { channels: self.watched.all() });
+        std::iter::once(told).chain(kept).collect()
+    }
+}
+
+impl Conversation {
+    /// Our reply follows its question; a quiet offer for a message that reads differently is void.
+    pub(super) fn edited(
+        &mut self,
+        message: MessageRef,
+        question: &str,
+        is_addressed: bool,
+        now: Now,
+    ) -> Option<Action> {
+        self.courtesy.watched.take(message.message, now);
+        let due = self.courtesy.followed.edited(message.message, question, is_addressed, now)?;
+        Some(self.change(due))
+    }
+
+    /// What belongs to deleted messages goes with them.
+    pub(super) fn deleted(&mut self, messages: &[MessageId], now: Now) -> Vec<Action> {
+        let mut actions = Vec::new();
+        for message in messages {
+            self.courtesy.watched.take(*message, now);
+            let due = self.courtesy.followed.deleted(*message, now);
+            actions.extend(due.map(|due| self.change(due)));
+        }
+        actions
+    }
+
+    /// A request about a reply is done; what was wished for in the meantime comes next.
+    pub(super) fn delivered(&mut self, question: MessageId, reply: Option<MessageId>, now: Now) -> Option<Action> {
+        let due = self.courtesy.followed.delivered(question, reply, now)?;
+        Some(self.change(due))
+    }
+
+    fn change(&self, due: Due) -> Action {
+        match due.change {
+            Change::Removal => Action::Remove { reply: due.reply },
+            Change::Answer(words) => {
+                let to = compose(&self.engine.answer(&words), self.engine.knowledge(), Visibility::Everyone);
+                Action::Change { reply: due.reply, question: due.question, to }
+            }
+        }
+    }
+
+    /// In a watched channel a question that the base surely answers gets a sign, and nothing else does.
+    pub(super) fn overheard(
+        &mut self,
+        message: MessageRef,
+        words: &str,
+        author: Author,
+        scene: &Scene,
+        now: Now,
+    ) -> Option<Action> {
+        let courtesy = &self.courtesy;
+        let may_offer = courtesy.watched.contains(message.channel)
+            && matches!(author, Author::Person(_))
+            && courtesy.manners.lists.admit(scene)
+            && !courtesy.muted.holds(message.channel, Deed::Speak, now);
+        let sign =
+            courtesy.mark(message, Sign::Offer, now).filter(|_| may_offer && self.engine.is_one_question(words))?;
+        let outcome = self.engine.answer(words);
+        let mut answers = outcome.answers().filter(|_| outcome.parts.len() == 1);
+        let (_, best) = answers.find(|(_, best)| best.confidence.0 >= self.courtesy.manners.offer_floor)?;
+        let fact = self.engine.knowledge().fact(best.fact)?.id.clone();
+        let offer = Offer { message: message.message, fact, words: Digest::of(words), then: now };
+        self.courtesy.watched.offer(offer).then_some(sign)
+    }
+
+    /// Whoever takes an offer gets its answer in the open, where the question stands.
+    pub(super) fn taken(&mut self, message: MessageRef, by: Author, scene: &Scene, now: Now) -> Option<Action> {
+        let (via, question) = (Via::Reply(message), String::new());
+        let to = Destination::Message(message);
+        if !self.courtesy.watched.has_offer(message.message, now) {
+            return None;
+        }
+        let permit = self.courtesy.permit(&Asked { question, via, author: by }, &to, scene, now);
+        let (Permit::Answer, Author::Person(user)) = (permit, by) else { return None };
+        let offer = self.courtesy.watched.take(message.message, now)?;
+        let knowledge = self.engine.knowledge();
+        let fact = knowledge.fact(knowledge.find(&offer.fact)?)?;
+        let reply = compose_fact(fact, knowledge, Visibility::Everyone);
+        self.last_facts.remember((user, message.channel), &fact.id, now);
+        self.courtesy.followed.follow(message, user, offer.words, false, now);
+        Some(Action::Send { to, reply })
+    }
+}
