@@ -5,12 +5,15 @@ use std::fs;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use factdesk::answer::Thresholds;
+use factdesk::answer::{Engine, Thresholds};
+use factdesk::conversation::{Conversation, Manners};
 use factdesk::discord::{Error, Settings};
 use factdesk::observe::{Clock, Health, LOST_AFTER, Observer, SICK_AFTER};
 use tempfile::TempDir;
 
-use crate::loopback::{DESK, Desk, Failure, Loopback, Monitor, POST_MESSAGE, desk_settings, start_watched_desk};
+use crate::loopback::{
+    DESK, Desk, Failure, Loopback, Monitor, POST_MESSAGE, desk_settings, start_watched_conversation, start_watched_desk,
+};
 use crate::support::lighthouse;
 
 const QUESTION: &str = "How tall is the lighthouse?";
@@ -58,7 +61,8 @@ async fn what_the_bot_does_is_counted() {
     discord.next_request(POST_MESSAGE).await;
     discord.drops_the_connection();
     discord.next_resume().await;
-    discord.writes_directly(QUESTION);
+    // The direct conversation is left alone for a while after the refusal.
+    discord.member_says(&format!("@desk {QUESTION}"));
     discord.next_message().await;
     let (status, health) = monitor.asks("/healthz").await;
     assert_eq!((status, health.lines().next()), (200, Some("ok")), "{health}");
@@ -67,9 +71,9 @@ async fn what_the_bot_does_is_counted() {
     assert_eq!(desk.stops().await, Ok(()));
     let page = monitor.asks("/metrics").await.1;
     for line in [
-        "factdesk_questions_total{way=\"mention\",outcome=\"answered\"} 1",
+        "factdesk_questions_total{way=\"mention\",outcome=\"answered\"} 2",
         "factdesk_questions_total{way=\"direct_message\",outcome=\"unknown\"} 1",
-        "factdesk_questions_total{way=\"direct_message\",outcome=\"answered\"} 2",
+        "factdesk_questions_total{way=\"direct_message\",outcome=\"answered\"} 1",
         "factdesk_questions_total{way=\"command\",outcome=\"answered\"} 1",
         "factdesk_reply_latency_seconds_count 5",
         "factdesk_discord_requests_total{route=\"POST /channels/{id}/messages\",status=\"2xx\"} 3",
@@ -198,13 +202,17 @@ async fn a_stop_ends_the_wait_for_a_login() {
     discord.finish();
 }
 
-/// Each question is tried five times.
+/// Each question is tried five times, and nobody asks too much.
 #[tokio::test]
 async fn near_a_ban_only_commands_are_answered() {
     const HELD_FROM: usize = 8_000;
     let discord = Loopback::start().await;
     let observer = observer(Clock::of_system());
-    let desk = watched_desk(&discord, desk_settings(&discord), &observer).await;
+    let manners = Manners { per_person: 0, per_channel: 0, ..Manners::default() };
+    let engine = Engine::new(Arc::new(lighthouse()), Thresholds::default());
+    let conversation = Conversation::new(Arc::new(engine)).with_manners(manners);
+    let desk = start_watched_conversation(desk_settings(&discord), conversation, Arc::clone(&observer));
+    discord.next_identify().await;
     discord.rest_fails_next(POST_MESSAGE, Failure::TooManyRequests(0.0), HELD_FROM);
     for _ in 0..HELD_FROM / 5 {
         discord.writes_directly(QUESTION);

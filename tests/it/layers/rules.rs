@@ -39,7 +39,6 @@ pub const NAMED_ONLY_BY: [(&str, &[&str]); 17] = [
     ("rust_stemmers", &["text/"]),
     // The typos of members in one place; those of a curator's keys and ids where they are read.
     ("strsim", &["search/typo.rs", "knowledge/assemble.rs", "knowledge/table.rs"]),
-    // The disk: fact base, settings, token, memory held, a certificate, logins, watched channels, a chat's history, questions.
     (
         "fs",
         &[

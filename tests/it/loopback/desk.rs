@@ -77,15 +77,17 @@ pub fn start_watched_desk(
     thresholds: Thresholds,
     observer: Arc<Observer>,
 ) -> Desk {
-    start(settings, Conversation::new(Arc::new(Engine::new(Arc::new(knowledge), thresholds))), observer)
+    let conversation = Conversation::new(Arc::new(Engine::new(Arc::new(knowledge), thresholds)));
+    start_watched_conversation(settings, conversation, observer)
 }
 
 /// Starts a desk with a conversation of its own.
 pub fn start_conversation(settings: Settings, conversation: Conversation) -> Desk {
-    start(settings, conversation, Arc::new(Observer::new(Clock::of_system())))
+    start_watched_conversation(settings, conversation, Arc::new(Observer::new(Clock::of_system())))
 }
 
-fn start(settings: Settings, conversation: Conversation, observer: Arc<Observer>) -> Desk {
+/// The same under somebody's eyes.
+pub fn start_watched_conversation(settings: Settings, conversation: Conversation, observer: Arc<Observer>) -> Desk {
     let (stop, stopped) = oneshot::channel();
     let stop_signal = async move {
         // A desk whose handle was dropped stops as well.

@@ -28,7 +28,7 @@ use twilight_model::application::command::CommandOptionChoice;
 use twilight_model::channel::Message;
 
 pub use cast::{APPLICATION, CHANNEL, DESK, GUILD, MEMBER, OTHER_BOT, ROLE};
-pub use desk::{Desk, desk_settings, start_conversation, start_desk, start_watched_desk};
+pub use desk::{Desk, desk_settings, start_conversation, start_desk, start_watched_conversation, start_watched_desk};
 pub use monitor::Monitor;
 pub use said::Said;
 pub use world::{Failure, TOKEN};
