@@ -127,6 +127,22 @@ impl Engine {
         facts(&found).map(|(fact, candidate)| (fact, evidence(candidate))).collect()
     }
 
+    /// The words of a text.
+    pub(super) fn analyze(&self, text: &str) -> Analysis {
+        self.analyzer.analyze(text)
+    }
+
+    /// The facts that a text taken as one question could mean, best first.
+    pub(super) fn ranked(&self, text: &str) -> Vec<Ranked> {
+        let query = self.searcher.query(&self.analyze(text));
+        self.rank(&self.searcher.search(&query), &query)
+    }
+
+    /// When an answer may be given.
+    pub(super) fn thresholds(&self) -> Thresholds {
+        self.thresholds
+    }
+
     fn rank(&self, found: &[Candidate], query: &Query) -> Vec<Ranked> {
         let confidence = |candidate: &Candidate| {
             if candidate.is_exact {

@@ -1,10 +1,12 @@
 //! The door to the core: a question goes in, an outcome comes out. Nothing here can fail, reads a clock or a disk.
 
 mod calibration;
+mod comparison;
 mod digits;
 mod engine;
 mod evidence;
 mod held;
+mod named_items;
 mod outcome;
 mod recall;
 mod receipt;
@@ -13,6 +15,7 @@ mod split;
 
 pub use crate::search::MatchKind;
 pub use calibration::{Calibration, Line, N_CELLS, N_SPLITS, Table, probability};
+pub use comparison::{Claim, Compared, Comparison};
 pub use engine::Engine;
 pub use evidence::{Evidence, N_PARTS, PART_NAMES};
 pub use outcome::{

@@ -57,7 +57,7 @@ fn respond(desk: &Desk, typed: &str, choices: &[Button]) -> Reply {
     let knowledge = desk.knowledge();
     let position = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
     let chosen = position.and_then(|position| choices.get(position)).and_then(|button| {
-        let Press::Choose { fact } = &button.press;
+        let Press::Choose { fact } = &button.press else { return None };
         knowledge.fact(knowledge.find(fact)?)
     });
     match chosen {

@@ -33,7 +33,7 @@ pub(super) fn run(global: &Global) -> Result<ExitCode, Failure> {
     let knowledge = desk.knowledge();
     info!(facts = knowledge.facts.len(), revision = %knowledge.revision, "the fact base is loaded");
     let settings = settings(&desk.config, &token);
-    let conversation = Conversation::new(Arc::new(desk.engine));
+    let conversation = Conversation::new(Arc::new(desk.engine)).with_contact(desk.config.contact);
     let ended = watch_over(|stop| discord::run(conversation, settings, stop)).map_err(|reason| no_threads(&reason))?;
     match ended {
         Ok(()) => {

@@ -2,36 +2,50 @@
 
 mod event;
 mod memory;
+mod menus;
 mod policy;
+mod pressed;
+mod votes;
 
 use std::sync::Arc;
 
 pub use event::{
     Action, Asked, Author, ChannelId, Choice, Destination, Event, Interaction, MessageId, MessageRef, Now, Page,
-    UserId, Via,
+    PressedMessage, UserId, Via,
 };
 pub use memory::{MAX_AGE_SECONDS, MAX_REMEMBERED};
+pub use votes::MAX_VOTES;
 
 use crate::answer::Engine;
 use crate::knowledge::Fact;
 use crate::reply::{
-    Press, Visibility, compose, compose_about, compose_expired, compose_fact, compose_topics, compose_unreadable,
-    compose_why, limits,
+    Visibility, compose, compose_about_with_contact, compose_sources, compose_timeline, compose_topics_with_menu,
+    compose_unreadable, compose_why, limits, with_buttons,
 };
 use memory::AnsweredMessages;
+use votes::Votes;
 
 /// The desk in conversation. Equal events at equal times on an equal base give equal actions.
 #[derive(Debug)]
 pub struct Conversation {
     engine: Arc<Engine>,
     answered: AnsweredMessages,
+    votes: Votes,
+    /// How a wrong fact is reported, where the operator named a way.
+    contact: Option<String>,
 }
 
 impl Conversation {
     /// A conversation that has not yet begun.
     #[must_use]
     pub fn new(engine: Arc<Engine>) -> Self {
-        Self { engine, answered: AnsweredMessages::default() }
+        Self { engine, answered: AnsweredMessages::default(), votes: Votes::default(), contact: None }
+    }
+
+    /// The same conversation of a desk whose people are reached this way.
+    #[must_use]
+    pub fn with_contact(self, contact: Option<String>) -> Self {
+        Self { contact, ..self }
     }
 
     /// What the desk does about an event; nothing where it should keep silent.
@@ -39,8 +53,13 @@ impl Conversation {
     pub fn handle(&mut self, event: Event, now: Now) -> Vec<Action> {
         let action = match event {
             Event::Asked(asked) => self.asked(&asked, now),
+            Event::AskedInReply { asked, replied_to } => self.asked_in_reply(asked, &replied_to, now),
+            Event::AnswerThis { interaction, message, text, may_reply } => {
+                return self.answer_this(interaction, message, &text, may_reply);
+            }
+            Event::CheckThis { interaction, text } => Some(self.check_this(interaction, &text)),
             Event::Typing { interaction, prefix } => Some(self.typing(interaction, &prefix)),
-            Event::Pressed { interaction, press } => Some(self.pressed(interaction, press)),
+            Event::Pressed { interaction, press, on } => return self.pressed(interaction, press, &on),
             Event::Browsed { interaction, page } => Some(self.browsed(interaction, page)),
             Event::AskedWhy { interaction, receipt } => Some(self.asked_why(interaction, &receipt)),
             Event::Unreadable { interaction } => {
@@ -57,8 +76,11 @@ impl Conversation {
         {
             return None;
         }
+        let Author::Person(person) = asked.author else { return None };
         let outcome = self.engine.answer(&asked.question);
-        Some(Action::Send { to, reply: compose(&outcome, self.engine.knowledge(), visibility) })
+        let knowledge = self.engine.knowledge();
+        let reply = with_buttons(compose(&outcome, knowledge, visibility), &outcome, knowledge, person.0);
+        Some(Action::Send { to: policy::aimed(to, &asked.via, outcome.verdict()), reply })
     }
 
     fn typing(&self, interaction: Interaction, prefix: &str) -> Action {
@@ -68,25 +90,14 @@ impl Conversation {
         Action::Choices { interaction, choices: choices.take(limits::CHOICES).collect() }
     }
 
-    /// Anyone who sees a choice may press it; the card takes its place, under the same eyes.
-    fn pressed(&self, interaction: Interaction, press: Option<Press>) -> Action {
-        let knowledge = self.engine.knowledge();
-        let chosen = press.and_then(|Press::Choose { fact }| knowledge.find(&fact));
-        match chosen.and_then(|number| knowledge.fact(number)) {
-            Some(fact) => {
-                let reply = compose_fact(fact, knowledge, Visibility::Everyone);
-                Action::Send { to: Destination::InPlace(interaction), reply }
-            }
-            None => Action::Send { to: Destination::Interaction(interaction), reply: compose_expired() },
-        }
-    }
-
     /// Lists are long and interest who asked for them: they do not fill the channel.
     fn browsed(&self, interaction: Interaction, page: Page) -> Action {
         let knowledge = self.engine.knowledge();
         let reply = match page {
-            Page::Topics => compose_topics(knowledge, Visibility::AskerOnly),
-            Page::About => compose_about(knowledge, Visibility::AskerOnly),
+            Page::Topics => compose_topics_with_menu(knowledge, Visibility::AskerOnly),
+            Page::Timeline => compose_timeline(knowledge, 0, Visibility::AskerOnly),
+            Page::Sources => compose_sources(knowledge, 0, Visibility::AskerOnly),
+            Page::About => compose_about_with_contact(knowledge, self.contact.as_deref(), Visibility::AskerOnly),
         };
         Action::Send { to: Destination::Interaction(interaction), reply }
     }

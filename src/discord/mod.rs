@@ -1,6 +1,7 @@
 //! The only folder that names serenity: events come in, actions go out, and the bot runs until it is told to stop.
 
 mod commands;
+mod components;
 mod courier;
 mod custom_id;
 mod embed;
@@ -11,7 +12,10 @@ mod handler;
 mod login;
 mod login_budget;
 mod markdown;
+mod menus;
+mod press;
 mod retry;
+mod russian;
 mod settings;
 mod to_discord;
 

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use factdesk::answer::{Engine, Thresholds};
 use factdesk::conversation::{
     Action, Asked, Author, ChannelId, Choice, Conversation, Destination, Event, Interaction, MAX_AGE_SECONDS,
-    MessageId, MessageRef, Now, Page, UserId, Via,
+    MessageId, MessageRef, Now, Page, PressedMessage, UserId, Via,
 };
 use factdesk::knowledge::Knowledge;
 use factdesk::reply::{
-    Press, Visibility, compose, compose_about, compose_expired, compose_fact, compose_topics, compose_why,
+    Press, Reply, Visibility, compose, compose_about, compose_expired, compose_fact, compose_sources, compose_timeline,
+    compose_topics_with_menu, compose_why, with_buttons, with_fact_buttons,
 };
 
 use crate::support::{lighthouse, seen};
@@ -90,7 +91,8 @@ impl Talk {
         let talk = self.next();
         let press = fact.map(|fact| Press::Choose { fact: fact.to_owned() });
         let interaction = talk.interaction();
-        talk.happens(Event::Pressed { interaction, press })
+        let on = PressedMessage { message: MessageId(1), asker: Some(ASKER), application: 900 };
+        talk.happens(Event::Pressed { interaction, press, on })
     }
 
     fn types(self, prefix: &str) -> Self {
@@ -116,11 +118,12 @@ impl Talk {
         self
     }
 
-    /// The last event led to these words in reply to its message.
+    /// The last event led to these words in reply to its message; the buttons below them are told elsewhere.
     fn replies(self, expected: &str) -> Self {
         match self.last.as_slice() {
             [Action::Send { to, reply }] => {
-                assert_eq!((to, seen(reply).as_str()), (&Destination::Message(self.message()), expected));
+                let words = seen(&Reply { buttons: Vec::new(), ..reply.clone() });
+                assert_eq!((to, words.as_str()), (&Destination::Message(self.message()), expected));
             }
             other => panic!("expected one reply, got {other:?}"),
         }
@@ -138,8 +141,9 @@ impl Talk {
 }
 
 /// What the keeper's answer looks like; the receipt is the base's and the engine's business.
-fn first_keeper(talk: &Talk, visibility: Visibility) -> factdesk::reply::Reply {
-    compose(&talk.engine.answer("Who was the first keeper?"), talk.knowledge(), visibility)
+fn first_keeper(talk: &Talk, visibility: Visibility) -> Reply {
+    let outcome = talk.engine.answer("Who was the first keeper?");
+    with_buttons(compose(&outcome, talk.knowledge(), visibility), &outcome, talk.knowledge(), ASKER.0)
 }
 
 #[test]
@@ -209,8 +213,9 @@ fn a_command_is_answered_to_whom_the_asker_chose() {
 fn a_press_puts_the_chosen_fact_in_place_of_the_choice() {
     let talk = Talk::new().presses(Some("last-keeper"));
     let knowledge = talk.knowledge();
-    let reply = compose_fact(&knowledge.facts[3], knowledge, Visibility::Everyone);
-    assert!(reply.buttons.is_empty());
+    let fact = &knowledge.facts[3];
+    let reply = compose_fact(fact, knowledge, Visibility::Everyone);
+    let reply = with_fact_buttons(reply, fact, knowledge, Some(ASKER.0));
     let expected = Action::Send { to: Destination::InPlace(talk.interaction()), reply };
     talk.does(&[expected]);
 }
@@ -247,7 +252,12 @@ fn a_question_too_long_to_travel_is_not_offered() {
 
 #[test]
 fn lists_are_shown_only_to_who_asked_for_them() {
-    for (page, composed) in [(Page::Topics, compose_topics as fn(&_, _) -> _), (Page::About, compose_about)] {
+    for (page, composed) in [
+        (Page::Topics, compose_topics_with_menu as fn(&_, _) -> _),
+        (Page::Timeline, |knowledge, visibility| compose_timeline(knowledge, 0, visibility)),
+        (Page::Sources, |knowledge, visibility| compose_sources(knowledge, 0, visibility)),
+        (Page::About, compose_about),
+    ] {
         let talk = Talk::new().browses(page);
         let reply = composed(talk.knowledge(), Visibility::AskerOnly);
         let to = Destination::Interaction(talk.interaction());

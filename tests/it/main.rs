@@ -41,6 +41,14 @@ mod whole_bot;
 #[cfg(feature = "discord")]
 mod whole_bot_why;
 
+/// The whole bot against the loopback: what can be pressed below an answer.
+#[cfg(feature = "discord")]
+mod whole_bot_buttons;
+
+/// The whole bot against the loopback: answers for somebody, messages pointed at, lists.
+#[cfg(feature = "discord")]
+mod whole_bot_menus;
+
 /// The whole bot against the loopback: logging in, trouble on the way, and the end.
 #[cfg(feature = "discord")]
 mod whole_bot_in_trouble;

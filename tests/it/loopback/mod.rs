@@ -9,6 +9,7 @@ mod desk;
 mod gateway;
 mod interactions;
 mod messages;
+mod pointing;
 mod rest;
 mod said;
 mod session;
@@ -24,8 +25,9 @@ use tokio::task::JoinHandle;
 use twilight_model::application::command::CommandOptionChoice;
 use twilight_model::channel::Message;
 
-pub use cast::{APPLICATION, CHANNEL, DESK, ROLE};
+pub use cast::{APPLICATION, CHANNEL, DESK, OTHER_MEMBER, ROLE};
 pub use desk::{desk_settings, start_desk};
+pub use pointing::lists;
 pub use said::Said;
 pub use world::{Failure, TOKEN};
 
@@ -103,11 +105,6 @@ impl Loopback {
     /// Somebody has typed this much into the autocompleted option of a command.
     pub fn types(&self, command: &str, prefix: &str) {
         self.slash(command).type_so_far(prefix);
-    }
-
-    /// Somebody presses a button of a message.
-    pub fn presses(&self, custom_id: &str, message: &Message) {
-        story::press(&self.world, custom_id, message);
     }
 
     // What the bot does.
