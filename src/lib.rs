@@ -14,6 +14,9 @@ pub mod reply;
 pub mod conversation;
 
 #[cfg(feature = "discord")]
+pub mod observe;
+
+#[cfg(feature = "discord")]
 pub mod discord;
 
 pub mod check;

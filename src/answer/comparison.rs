@@ -45,7 +45,7 @@ impl Engine {
         let mut comparison = Comparison::default();
         let mut n_items = 0;
         for sentence in sentences(message) {
-            let analysis = self.analyze(sentence);
+            let analysis = self.analyzer.analyze(sentence);
             let found = items(sentence, &analysis);
             for item in &found {
                 n_items += 1;
@@ -62,7 +62,7 @@ impl Engine {
     /// The fact that speaks of an item and whether it has the same; `None` where no fact does.
     fn verdict_on(&self, item: &Item, sentence: &str, all: &[Item]) -> Option<(FactNumber, bool)> {
         let asked = format!("{} {}", question_word(item.kind), without(sentence, item, all));
-        let thresholds = self.thresholds();
+        let thresholds = self.thresholds;
         let about = self.ranked(&asked);
         let as_said = self.ranked(sentence);
         let sure = about.iter().chain(&as_said).filter(|ranked| ranked.confidence.0 >= thresholds.answer_floor);
@@ -76,14 +76,16 @@ impl Engine {
     }
 
     fn has_same(&self, item: &Item, number: FactNumber) -> bool {
-        self.knowledge().fact(number).is_some_and(|fact| item.stands_in(&self.analyze(&stated(fact)), fact.when))
+        self.knowledge()
+            .fact(number)
+            .is_some_and(|fact| item.stands_in(&self.analyzer.analyze(&stated(fact)), fact.when))
     }
 
     /// Whether the fact is about a thing of this kind and states one: only then can a message contradict it.
     fn has_another(&self, kind: ItemKind, number: FactNumber) -> bool {
         let Some(fact) = self.knowledge().fact(number) else { return false };
-        let asked = self.analyze(&fact.question).asked;
-        let answer = self.analyze(&fact.answer);
+        let asked = self.analyzer.analyze(&fact.question).asked;
+        let answer = self.analyzer.analyze(&fact.answer);
         match kind {
             ItemKind::Figure => {
                 let is_counted = matches!(

@@ -4,23 +4,24 @@
 use std::sync::Arc;
 
 use super::calibration::Calibration;
+use super::correction::{Correction, correction};
 use super::evidence::{Evidence, has_substance, is_telling, share_a_sentence};
 use super::outcome::{Confidence, Explanation, MAX_CANDIDATES, Outcome, Part, Ranked, Remark, Verdict, WordMatch};
 use super::small_talk::small_talk;
 use super::split::clauses;
 use super::{MAX_QUESTION_CHARS, Thresholds};
 use crate::knowledge::{FactNumber, Knowledge};
-use crate::search::{Candidate, Entry, Query, Searcher, Weights};
-use crate::text::{Analysis, Analyzer, AskedKind, Commonness, has_quoted_lines};
+use crate::search::{Candidate, Entry, Named, Query, Searcher, Weights};
+use crate::text::{Analysis, Analyzer, AskedKind, Commonness, EntityKind, has_quoted_lines};
 
 /// A fact base made ready for questions.
 #[derive(Debug)]
 pub struct Engine {
-    knowledge: Arc<Knowledge>,
-    analyzer: Analyzer,
-    searcher: Searcher,
-    calibration: Calibration,
-    thresholds: Thresholds,
+    pub(super) knowledge: Arc<Knowledge>,
+    pub(super) analyzer: Analyzer,
+    pub(super) searcher: Searcher,
+    pub(super) calibration: Calibration,
+    pub(super) thresholds: Thresholds,
 }
 
 /// The confidence of a question that is a stored wording, word for word.
@@ -33,8 +34,14 @@ impl Engine {
     /// Prepares a base.
     #[must_use]
     pub fn new(knowledge: Arc<Knowledge>, thresholds: Thresholds) -> Self {
+        Self::with_weights(knowledge, thresholds, Weights::default())
+    }
+
+    /// Prepares a base with other weights than the measured ones.
+    #[must_use]
+    pub fn with_weights(knowledge: Arc<Knowledge>, thresholds: Thresholds, weights: Weights) -> Self {
         let analyzer = Analyzer::english();
-        let searcher = Searcher::new(&knowledge, &analyzer, Weights::default());
+        let searcher = Searcher::new(&knowledge, &analyzer, weights);
         Self { knowledge, analyzer, searcher, calibration: Calibration::default(), thresholds }
     }
 
@@ -91,7 +98,7 @@ impl Engine {
         if helps { questions } else { vec![whole] }
     }
 
-    fn rest_on_same(&self, fact: FactNumber, other: FactNumber) -> bool {
+    pub(super) fn rest_on_same(&self, fact: FactNumber, other: FactNumber) -> bool {
         match (self.knowledge.fact(fact), self.knowledge.fact(other)) {
             (Some(fact), Some(other)) => share_a_sentence(fact, other),
             _ => false,
@@ -99,7 +106,7 @@ impl Engine {
     }
 
     /// What becomes of one question.
-    fn part(&self, text: &str, analysis: &Analysis) -> Part {
+    pub(super) fn part(&self, text: &str, analysis: &Analysis) -> Part {
         let query = self.searcher.query(analysis);
         let found = self.searcher.search(&query);
         let ranked = self.rank(&found, &query);
@@ -109,7 +116,9 @@ impl Engine {
         let remark = (verdict != Verdict::Answered && has_substance(&query)).then(|| gap_ahead(&found)).flatten();
         let best =
             ranked.first().and_then(|best| found.iter().find(|candidate| candidate.entry == Entry::Fact(best.fact)));
+        let answered = best.filter(|_| verdict == Verdict::Answered);
         let why = Explanation {
+            correction: answered.and_then(|best| self.correction(best, &query)),
             is_stored_wording: query.is_stored_wording(),
             lacks_substance: !has_substance(&query),
             absent: found.iter().take(PLACES_NEAR).find_map(nameable_gap),
@@ -127,20 +136,10 @@ impl Engine {
         facts(&found).map(|(fact, candidate)| (fact, evidence(candidate))).collect()
     }
 
-    /// The words of a text.
-    pub(super) fn analyze(&self, text: &str) -> Analysis {
-        self.analyzer.analyze(text)
-    }
-
     /// The facts that a text taken as one question could mean, best first.
     pub(super) fn ranked(&self, text: &str) -> Vec<Ranked> {
-        let query = self.searcher.query(&self.analyze(text));
+        let query = self.searcher.query(&self.analyzer.analyze(text));
         self.rank(&self.searcher.search(&query), &query)
-    }
-
-    /// When an answer may be given.
-    pub(super) fn thresholds(&self) -> Thresholds {
-        self.thresholds
     }
 
     fn rank(&self, found: &[Candidate], query: &Query) -> Vec<Ranked> {
@@ -149,7 +148,12 @@ impl Engine {
                 return EXACT_WORDING;
             }
             let evidence = Evidence::about(candidate, found, query, &self.knowledge);
-            Confidence(self.calibration.confidence(&evidence).0.min(MOST_WITHOUT_EXACT_WORDING.0)).rounded()
+            let most = if names_another_place(candidate, query) {
+                self.thresholds.below_answer()
+            } else {
+                MOST_WITHOUT_EXACT_WORDING
+            };
+            Confidence(self.calibration.confidence(&evidence).0.min(most.0)).rounded()
         };
         let mut ranked: Vec<Ranked> =
             facts(found).map(|(fact, candidate)| Ranked { fact, confidence: confidence(candidate) }).collect();
@@ -158,7 +162,7 @@ impl Engine {
         ranked
     }
 
-    fn verdict(&self, ranked: &[Ranked]) -> Verdict {
+    pub(super) fn verdict(&self, ranked: &[Ranked]) -> Verdict {
         match ranked.first().map(|best| best.confidence.0) {
             Some(best) if best >= self.thresholds.answer_floor => Verdict::Answered,
             Some(best) if best >= self.thresholds.suggest_floor => Verdict::Unsure,
@@ -166,8 +170,19 @@ impl Engine {
         }
     }
 
+    fn correction(&self, best: &Candidate, query: &Query) -> Option<Correction> {
+        let Entry::Fact(number) = best.entry else { return None };
+        correction(best, query, self.knowledge.fact(number)?, &self.analyzer)
+    }
+
     /// The reasons about the best candidate. Words that tell nothing are left out.
-    fn explain(&self, text: &str, analysis: &Analysis, query: &Query, best: Option<&Candidate>) -> Explanation {
+    pub(super) fn explain(
+        &self,
+        text: &str,
+        analysis: &Analysis,
+        query: &Query,
+        best: Option<&Candidate>,
+    ) -> Explanation {
         let mut why = self.thresholds.explanation();
         why.asked_for = analysis.asked.map(AskedKind::name);
         let Some(best) = best else { return why };
@@ -234,6 +249,13 @@ fn repeats(analysis: &Analysis) -> bool {
     words.sort_unstable();
     words.dedup();
     n_words >= REPETITION_FROM && words.len() * REPETITIONS <= n_words
+}
+
+/// Whether the question names a place or an organization that the candidate never does: "Nepalese soldiers" are not
+/// answered by Kazakh ones, however alike the rest is.
+fn names_another_place(candidate: &Candidate, query: &Query) -> bool {
+    let mut mentions = query.mentions.iter().zip(&candidate.named);
+    mentions.any(|(entity, named)| entity.kind == EntityKind::Place && *named == Named::Nowhere)
 }
 
 fn is_gap(candidate: &Candidate) -> bool {

@@ -1,13 +1,16 @@
 //! What a receipt holds beside the facts: an outcome without its words, as digits. Facts and subjects are counted in the
 //! order of their ids, because an equal revision says nothing about the order of the files.
 
+use super::correction::{Correction, Difference};
 use super::digits::{Reader, Writer};
-use super::outcome::{Confidence, Explanation, MAX_SUGGESTIONS, Outcome, Part, Ranked, Remark, SmallTalk, Verdict};
+use super::id_order::{as_number, fact_ids, rank, subject_ids};
+use super::outcome::{Confidence, MAX_SUGGESTIONS, Outcome, Part, Ranked, Remark, SmallTalk, Verdict};
 use super::outcome::{share, thousandths};
 use super::split::MAX_CLAUSES;
+use super::teller::Teller;
 use super::{Recalled, Thresholds};
 use crate::knowledge::{FactNumber, Knowledge};
-use crate::text::AskedKind;
+use crate::text::{AskedKind, EntityKind};
 
 /// An outcome at the thresholds that are built in.
 const AT_USUAL_THRESHOLDS: u32 = 0;
@@ -17,9 +20,9 @@ const AT_OTHER_THRESHOLDS: u32 = 1;
 const CHOICE: u32 = 2;
 
 /// What became of a question that was searched for; its place in the list is its number.
-const VERDICTS: [Verdict; 3] = [Verdict::Answered, Verdict::Unsure, Verdict::Unknown];
+pub(super) const VERDICTS: [Verdict; 3] = [Verdict::Answered, Verdict::Unsure, Verdict::Unknown];
 /// What became of everything else; numbered after [`VERDICTS`].
-const REMARKS: [Remark; 6] = [
+pub(super) const REMARKS: [Remark; 6] = [
     Remark::Empty,
     Remark::TooLong,
     Remark::SmallTalk(SmallTalk::Greeting),
@@ -28,19 +31,26 @@ const REMARKS: [Remark; 6] = [
     Remark::SmallTalk(SmallTalk::AboutTheDesk),
 ];
 
+/// What became of a question that was understood from the answer before it; numbered after [`REMARKS`], in the order of
+/// [`VERDICTS`]. The fact of that answer follows.
+pub(super) const FOLLOWING: usize = VERDICTS.len() + REMARKS.len();
+
 /// Marks of a question, as bits of one digit: it is a stored wording.
-const STORED_WORDING: u32 = 1;
+pub(super) const STORED_WORDING: u32 = 1;
 /// There is nothing in it that could single out a fact.
-const LACKS_SUBSTANCE: u32 = 2;
+pub(super) const LACKS_SUBSTANCE: u32 = 2;
 /// It asks for a kind of answer that no wording of the best fact asks for.
-const OTHER_KIND: u32 = 4;
+pub(super) const OTHER_KIND: u32 = 4;
 /// A subject known to be absent came near; it follows.
-const ABSENT_NEAR: u32 = 8;
+pub(super) const ABSENT_NEAR: u32 = 8;
 /// That subject was named as absent.
-const ABSENT_NAMED: u32 = 16;
+pub(super) const ABSENT_NAMED: u32 = 16;
+
+/// What can be corrected; its place in the list is its number.
+pub(super) const CORRECTABLE: [EntityKind; 3] = [EntityKind::Figure, EntityKind::Year, EntityKind::Month];
 
 /// Digits that hold a confidence in thousandths.
-const CONFIDENCE_DIGITS: u32 = 2;
+pub(super) const CONFIDENCE_DIGITS: u32 = 2;
 
 /// The fingerprints of the facts that were answered with, and all else as digits.
 #[must_use]
@@ -97,7 +107,7 @@ fn floor(reader: &mut Reader<'_>) -> Option<f32> {
 }
 
 /// How many candidates beside an answer are kept: the runner-up, the suggestions, or the nearest.
-fn n_kept(verdict: Verdict) -> usize {
+pub(super) fn n_kept(verdict: Verdict) -> usize {
     match verdict {
         Verdict::Answered | Verdict::Unknown => 1,
         Verdict::Unsure => MAX_SUGGESTIONS,
@@ -106,30 +116,6 @@ fn n_kept(verdict: Verdict) -> usize {
 
 fn number_in<T: PartialEq>(list: &[T], item: &T) -> Option<u32> {
     list.iter().position(|other| other == item).map(as_number)
-}
-
-fn as_number(position: usize) -> u32 {
-    u32::try_from(position).unwrap_or(u32::MAX)
-}
-
-/// The place of an id among all, in their order.
-fn rank<'a>(ids: impl Iterator<Item = &'a str>, id: &str) -> u32 {
-    as_number(ids.filter(|other| *other < id).count())
-}
-
-/// The position of the id that has this place in their order.
-fn ranked<'a>(ids: impl Iterator<Item = &'a str>, rank: u32) -> Option<usize> {
-    let mut ids: Vec<(&str, usize)> = ids.zip(0..).collect();
-    ids.sort_unstable();
-    ids.get(rank as usize).map(|(_, position)| *position)
-}
-
-fn fact_ids(knowledge: &Knowledge) -> impl Iterator<Item = &str> {
-    knowledge.facts.iter().map(|fact| fact.id.as_str())
-}
-
-fn subject_ids(knowledge: &Knowledge) -> impl Iterator<Item = &str> {
-    knowledge.uncovered.iter().map(|subject| subject.id.as_str())
 }
 
 /// Writes part after part.
@@ -147,11 +133,19 @@ impl Scribe<'_> {
         let answer = part.answer().and_then(|best| Some((self.knowledge.fact(best.fact)?, best.confidence)));
         let verdict =
             if answer.is_none() && part.verdict == Verdict::Answered { Verdict::Unknown } else { part.verdict };
-        self.writer.number(number_in(&VERDICTS, &verdict).unwrap_or_default());
+        let number = number_in(&VERDICTS, &verdict).unwrap_or_default();
+        match part.why.follows.and_then(|last| self.knowledge.fact(last)) {
+            Some(last) => {
+                self.writer.number(as_number(FOLLOWING) + number);
+                self.writer.number(rank(fact_ids(self.knowledge), &last.id));
+            }
+            None => self.writer.number(number),
+        }
         self.circumstances(part);
         if let Some((fact, confidence)) = answer {
             self.facts.push(fact.fingerprint());
             self.confidence(confidence);
+            self.correction(part.why.correction.as_ref());
         }
         match verdict {
             Verdict::Answered => self.candidates(part.candidates.iter().skip(1).copied(), verdict),
@@ -204,81 +198,23 @@ impl Scribe<'_> {
         }
     }
 
+    /// How many differences, then each: its kind, and the two numbers.
+    fn correction(&mut self, correction: Option<&Correction>) {
+        let differences = correction.map(|correction| correction.differences.as_slice()).unwrap_or_default();
+        self.writer.number(as_number(differences.len()));
+        for Difference { asked, stated } in differences {
+            self.writer.number(number_in(&CORRECTABLE, &asked.kind).unwrap_or_default());
+            for entity in [asked, stated] {
+                self.writer.number(u32::try_from(entity.number).unwrap_or(u32::MAX));
+            }
+        }
+    }
+
     fn confidence(&mut self, confidence: Confidence) {
         self.writer.fixed(u32::from(thousandths(confidence.0)), CONFIDENCE_DIGITS);
     }
 
     fn optional(&mut self, number: Option<u32>) {
         self.writer.number(number.map_or(0, |number| number.saturating_add(1)));
-    }
-}
-
-/// Reads part after part.
-struct Teller<'a> {
-    knowledge: &'a Knowledge,
-    facts: std::slice::Iter<'a, FactNumber>,
-    reader: Reader<'a>,
-    thresholds: Thresholds,
-}
-
-impl Teller<'_> {
-    fn part(&mut self) -> Option<Part> {
-        let number = self.reader.number()? as usize;
-        let mut part = Part {
-            text: String::new(),
-            verdict: VERDICTS.get(number).copied().unwrap_or(Verdict::Unknown),
-            candidates: Vec::new(),
-            remark: None,
-            why: self.thresholds.explanation(),
-        };
-        if let Some(number) = number.checked_sub(VERDICTS.len()) {
-            part.remark = Some(REMARKS.get(number)?.clone());
-            return Some(part);
-        }
-        let wording = self.circumstances(&mut part)?;
-        if part.verdict == Verdict::Answered {
-            let (fact, confidence) = (*self.facts.next()?, self.confidence()?);
-            part.candidates.push(Ranked { fact, confidence });
-        }
-        self.candidates(&mut part)?;
-        let best = part.candidates.first().and_then(|best| self.knowledge.fact(best.fact));
-        let nearest = best.zip(wording.checked_sub(1)).and_then(|(fact, number)| fact.wordings().nth(number as usize));
-        part.why.nearest_wording = nearest.map(str::to_owned);
-        Some(part)
-    }
-
-    /// Everything but the candidates; gives the number of the closest wording counted from 1, whose fact is not known
-    /// yet.
-    fn circumstances(&mut self, part: &mut Part) -> Option<u32> {
-        let marks = self.reader.fixed(1)?;
-        let asked_for = self.reader.number()?.checked_sub(1);
-        let wording = self.reader.number()?;
-        part.why = Explanation {
-            is_stored_wording: marks & STORED_WORDING != 0,
-            lacks_substance: marks & LACKS_SUBSTANCE != 0,
-            other_kind: marks & OTHER_KIND != 0,
-            asked_for: asked_for.and_then(|number| AskedKind::ALL.get(number as usize)).map(|kind| kind.name()),
-            ..std::mem::take(&mut part.why)
-        };
-        if marks & ABSENT_NEAR != 0 {
-            let position = ranked(subject_ids(self.knowledge), self.reader.number()?)?;
-            part.why.absent = Some(position);
-            part.remark = (marks & ABSENT_NAMED != 0).then_some(Remark::Uncovered(position));
-        }
-        Some(wording)
-    }
-
-    fn candidates(&mut self, part: &mut Part) -> Option<()> {
-        for _ in 0..n_kept(part.verdict) {
-            let Some(rank) = self.reader.number()?.checked_sub(1) else { break };
-            let fact = FactNumber::new(ranked(fact_ids(self.knowledge), rank)?);
-            part.candidates.push(Ranked { fact, confidence: self.confidence()? });
-        }
-        Some(())
-    }
-
-    fn confidence(&mut self) -> Option<Confidence> {
-        let thousandths = u16::try_from(self.reader.fixed(CONFIDENCE_DIGITS)?).ok()?;
-        Some(Confidence(share(thousandths)))
     }
 }

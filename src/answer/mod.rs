@@ -2,22 +2,30 @@
 
 mod calibration;
 mod comparison;
+mod correction;
 mod digits;
 mod engine;
 mod evidence;
+mod follow_up;
 mod held;
+mod id_order;
+mod leaning;
+mod meant;
 mod named_items;
 mod outcome;
 mod recall;
 mod receipt;
 mod small_talk;
 mod split;
+mod teller;
 
 pub use crate::search::MatchKind;
 pub use calibration::{Calibration, Line, N_CELLS, N_SPLITS, Table, probability};
 pub use comparison::{Claim, Compared, Comparison};
+pub use correction::{Correction, Difference};
 pub use engine::Engine;
 pub use evidence::{Evidence, N_PARTS, PART_NAMES};
+pub use follow_up::NEVER_BENT_FROM;
 pub use outcome::{
     Confidence, Explanation, MAX_CANDIDATES, MAX_SUGGESTIONS, Outcome, Part, Ranked, Remark, SmallTalk, Verdict,
     WordMatch, share, thousandths,
@@ -50,6 +58,11 @@ impl Default for Thresholds {
 }
 
 impl Thresholds {
+    /// The most that may be suggested and not said: a thousandth below the floor, as confidence is told.
+    fn below_answer(self) -> Confidence {
+        Confidence(self.answer_floor - 0.001)
+    }
+
     /// An explanation that holds nothing but these thresholds yet.
     fn explanation(self) -> Explanation {
         let Self { answer_floor, suggest_floor } = self;

@@ -1,6 +1,7 @@
 //! What became of a question: for each of its parts whether it was answered, by which fact, how surely and why. An
 //! outcome is never an error.
 
+use super::correction::Correction;
 use crate::knowledge::FactNumber;
 use crate::search::MatchKind;
 
@@ -110,6 +111,8 @@ pub struct Explanation {
     pub asked_for: Option<&'static str>,
     /// Whether no wording of the best candidate asks for that kind, although it is one that would show in them.
     pub other_kind: bool,
+    /// What the question takes for granted and the answer states otherwise.
+    pub correction: Option<Correction>,
     /// The stored wording that came closest.
     pub nearest_wording: Option<String>,
     /// Whether the question is a stored wording of a fact or of an absent subject, word for word.
@@ -119,6 +122,8 @@ pub struct Explanation {
     /// The subject known to be absent that came nearest, where it explains enough of the question to be named: its
     /// position in [`crate::knowledge::Knowledge::uncovered`].
     pub absent: Option<usize>,
+    /// The fact from which the question was understood, where it leaned on the last answer.
+    pub follows: Option<FactNumber>,
     /// The least confidence at which an answer is given.
     pub answer_floor: f32,
     /// The least confidence at which a fact is suggested.
@@ -159,6 +164,12 @@ impl Outcome {
     /// The parts that were not answered.
     pub fn unanswered(&self) -> impl Iterator<Item = &Part> {
         self.parts.iter().filter(|part| part.verdict != Verdict::Answered)
+    }
+
+    /// The fact that was given before, where a part was understood from it.
+    #[must_use]
+    pub fn follows(&self) -> Option<FactNumber> {
+        self.parts.iter().find_map(|part| part.why.follows)
     }
 
     /// What "did you mean" offers: the best candidates of the unsure parts, at most [`MAX_SUGGESTIONS`].

@@ -145,7 +145,9 @@ fn gains(sums: &[[Slope; N_BINS]]) -> [f32; N_BINS] {
     let mut gains = [0.0; N_BINS];
     for cell in sums {
         let mut whole = Slope::default();
-        cell.iter().for_each(|slope| whole.add(*slope));
+        for slope in cell {
+            whole.add(*slope);
+        }
         let mut below = Slope::default();
         for (gain, slope) in gains.iter_mut().zip(cell) {
             below.add(*slope);

@@ -67,8 +67,10 @@ pub fn fit(own: &Asked, others: &[Asked]) -> Fitted {
     Fitted { calibration, n_rows: rows.len(), before, after }
 }
 
-/// Newton's method doubles the right digits at each step; this many are plenty for two numbers.
-const N_NEWTON_STEPS: usize = 20;
+/// Newton's method doubles the right digits at each step once it is near; this many bring it there and settle it.
+const N_NEWTON_STEPS: usize = 50;
+/// The longest step, in slope or offset: where nearly all is certain a whole step would overshoot.
+const LONGEST_STEP: f32 = 0.5;
 
 /// The line under which what came true was likeliest (Platt: Probabilistic Outputs, 1999). Left-out wordings are harder
 /// than what members ask, and would make the confidence too modest.
@@ -89,8 +91,9 @@ fn line_through(foretold: &[(Row, f32)]) -> Line {
             offsets += doubt;
         }
         let determinant = slopes * offsets - both * both;
-        line.slope += (by_slope * offsets - by_offset * both) / determinant;
-        line.offset += (by_offset * slopes - by_slope * both) / determinant;
+        let step = |numerator: f32| (numerator / determinant).clamp(-LONGEST_STEP, LONGEST_STEP);
+        line.slope += step(by_slope * offsets - by_offset * both);
+        line.offset += step(by_offset * slopes - by_slope * both);
     }
     line
 }

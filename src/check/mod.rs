@@ -1,6 +1,7 @@
 //! What curators and CI run over a base: rules that a readable base should keep as well, and how well it answers
 //! questions whose answers are known.
 
+mod ablation;
 mod abstention;
 mod boosting;
 mod comparison;
@@ -18,6 +19,7 @@ mod reliability;
 mod self_test;
 mod tally;
 
+pub use ablation::{Ablated, ablate};
 pub use abstention::{STEPS, Step, abstention_curve};
 pub use boosting::{Row, boost};
 pub use comparison::{Change, ComparedKind, Comparison, Record};

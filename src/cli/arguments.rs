@@ -56,6 +56,18 @@ pub(super) enum Command {
     Eval(Eval),
     /// Run the Discord bot
     Run,
+    /// Tell what is missing before the bot can run, without connecting
+    Doctor(Doctor),
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Doctor {
+    /// Also tell which permissions the bot lacks in this server, by its number
+    #[arg(long, value_name = "ID", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(super) guild: Option<u64>,
+    /// Tell it as a JSON object
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Args, Debug)]
@@ -88,6 +100,9 @@ pub(super) struct Eval {
     /// How many of the worst misses are shown
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub(super) misses: usize,
+    /// Tell what each ingredient of the engine brings: the same questions with one taken away at a time
+    #[arg(long, conflicts_with_all = ["json", "compare", "misses", "fit"])]
+    pub(super) ablate: bool,
     /// Learn the worth of evidence anew from these questions and the base's wordings; print it and nothing else
     #[arg(long, conflicts_with_all = ["json", "compare", "misses"])]
     pub(super) fit: bool,

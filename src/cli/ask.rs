@@ -12,6 +12,7 @@ use super::failure::Failure;
 use super::result_json::{ErrorJson, ResultJson};
 use super::terminal::{Look, render};
 use crate::answer::{Outcome, Verdict};
+use crate::conversation::{LastFacts, Now};
 use crate::reply::{Visibility, compose, compose_reasons};
 
 /// Answers, and says by the exit status whether there was an answer.
@@ -43,21 +44,31 @@ fn exit_code(outcome: &Outcome) -> ExitCode {
     if outcome.verdict() == Verdict::Answered { ExitCode::Success } else { ExitCode::Negative }
 }
 
+/// The longest name of a conversation, in characters: names come from strangers and are kept.
+const MAX_CONVERSATION_CHARS: usize = 100;
+
 /// One line of the stream. What else stands in it is not needed to answer.
 #[derive(Deserialize)]
 struct AskedLine {
     q: String,
+    /// Lines with the same name follow each other.
+    conversation: Option<String>,
 }
 
-/// Answers line by line, each before the next is read, so that two programs can talk.
+/// Answers line by line, each before the next is read, so that two programs can talk. The stream has no clock: a
+/// conversation lasts until it ends or too many others have begun since.
 fn answer_lines(desk: &Desk, with_why: bool, input: impl BufRead, output: &mut impl Write) -> io::Result<()> {
     let mut lines = BoundedLines::new(input);
+    let mut last_facts = LastFacts::default();
     let mut number = 0_usize;
     while let Some(line) = lines.next_line()? {
         number += 1;
-        match question(&line) {
-            Ok(question) => {
-                let outcome = desk.engine.answer(&question);
+        match asked_line(&line) {
+            Ok(AskedLine { q, conversation }) => {
+                let outcome = match conversation {
+                    Some(name) => last_facts.answer(&desk.engine, &q, name, Now::default()),
+                    None => desk.engine.answer(&q),
+                };
                 write_json(&ResultJson::new(&outcome, desk.knowledge(), with_why), output)?;
             }
             Err(reason) => write_json(&ErrorJson { error: format!("line {number}: {reason}") }, output)?,
@@ -66,7 +77,7 @@ fn answer_lines(desk: &Desk, with_why: bool, input: impl BufRead, output: &mut i
     Ok(())
 }
 
-fn question(line: &Line) -> Result<String, String> {
+fn asked_line(line: &Line) -> Result<AskedLine, String> {
     let Line::Whole(bytes) = line else {
         return Err(format!("longer than {MAX_LINE_BYTES} bytes; ask a shorter question"));
     };
@@ -76,7 +87,12 @@ fn question(line: &Line) -> Result<String, String> {
         return Err("the line is empty; write {\"q\": \"…\"}".to_owned());
     }
     let asked: Result<AskedLine, serde_json::Error> = serde_json::from_str(text);
-    asked.map(|asked| asked.q).map_err(|reason| format!("{}; write {{\"q\": \"…\"}}", without_line(&reason)))
+    let asked = asked.map_err(|reason| format!("{}; write {{\"q\": \"…\"}}", without_line(&reason)))?;
+    let name_length = asked.conversation.as_ref().map_or(0, |name| name.chars().count());
+    if name_length > MAX_CONVERSATION_CHARS {
+        return Err(format!("`conversation` is longer than {MAX_CONVERSATION_CHARS} characters; use a shorter name"));
+    }
+    Ok(asked)
 }
 
 /// The library counts lines within the object, which would be taken for lines of the stream.

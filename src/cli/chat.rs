@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead, IsTerminal as _, Write as _};
 use std::path::PathBuf;
+use std::time::Instant;
 
 use rustyline::DefaultEditor;
 use rustyline::config::Configurer as _;
@@ -13,6 +14,7 @@ use super::bounded_lines::{BoundedLines, Line};
 use super::desk::Desk;
 use super::failure::Failure;
 use super::terminal::{Look, render};
+use crate::conversation::{LastFacts, Now};
 use crate::reply::{Button, Press, Reply, Visibility, compose, compose_fact};
 
 const PROMPT: &str = "› ";
@@ -32,7 +34,7 @@ pub(super) fn chat(global: &Global, look: &Look) -> Result<ExitCode, Failure> {
     if lines.are_typed() && !global.quiet {
         println(&look.wrap(GREETING, "").iter().map(|line| look.dim(line)).collect::<Vec<_>>().join("\n"))?;
     }
-    let mut choices = Vec::new();
+    let mut talk = Talk { desk: &desk, choices: Vec::new(), last_facts: LastFacts::default(), began: Instant::now() };
     loop {
         match lines.next()? {
             Said::Nothing => break,
@@ -41,9 +43,9 @@ pub(super) fn chat(global: &Global, look: &Look) -> Result<ExitCode, Failure> {
                 "exit" | "quit" => break,
                 "" => {}
                 typed => {
-                    let reply = respond(&desk, typed, &choices);
+                    let reply = talk.respond(typed);
                     println(&render(&reply, look, global.quiet))?;
-                    choices = reply.buttons;
+                    talk.choices = reply.buttons;
                 }
             },
         }
@@ -52,19 +54,33 @@ pub(super) fn chat(global: &Global, look: &Look) -> Result<ExitCode, Failure> {
     Ok(ExitCode::Success)
 }
 
-/// A number takes a choice where there is one; everything else is a question.
-fn respond(desk: &Desk, typed: &str, choices: &[Button]) -> Reply {
-    let knowledge = desk.knowledge();
-    let position = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-    let chosen = position.and_then(|position| choices.get(position)).and_then(|button| {
-        let Press::Choose { fact } = &button.press else { return None };
-        knowledge.fact(knowledge.find(fact)?)
-    });
-    match chosen {
-        Some(fact) => compose_fact(fact, knowledge, Visibility::Everyone),
-        None => {
-            desk.page(typed).unwrap_or_else(|| compose(&desk.engine.answer(typed), knowledge, Visibility::Everyone))
+/// The conversation so far. There is one asker.
+struct Talk<'a> {
+    desk: &'a Desk,
+    /// What a number takes.
+    choices: Vec<Button>,
+    last_facts: LastFacts<()>,
+    began: Instant,
+}
+
+impl Talk<'_> {
+    /// A number takes a choice where there is one; everything else is a question.
+    fn respond(&mut self, typed: &str) -> Reply {
+        let knowledge = self.desk.knowledge();
+        let now = Now(self.began.elapsed().as_secs());
+        let position = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        let chosen = position.and_then(|position| self.choices.get(position)).and_then(|button| {
+            let Press::Choose { fact } = &button.press else { return None };
+            knowledge.fact(knowledge.find(fact)?)
+        });
+        if let Some(fact) = chosen {
+            self.last_facts.remember((), &fact.id, now);
+            return compose_fact(fact, knowledge, Visibility::Everyone);
         }
+        self.desk.page(typed).unwrap_or_else(|| {
+            let outcome = self.last_facts.answer(&self.desk.engine, typed, (), now);
+            compose(&outcome, knowledge, Visibility::Everyone)
+        })
     }
 }
 

@@ -13,11 +13,13 @@ use super::desk::Desk;
 use super::eval_changes::draw_changes;
 use super::eval_json::{EvalJson, read_records, records};
 use super::eval_misses::draw_misses;
-use super::eval_tables::{draw_floors, draw_measures, draw_self_test, draw_sets};
+use super::eval_tables::{draw_ablation, draw_floors, draw_measures, draw_self_test, draw_sets};
 use super::failure::Failure;
 use super::fit::{draw_fit, read_other};
 use super::terminal::Look;
-use crate::check::{Asked, Comparison, Evaluation, HeldFloor, MeasuredSet, Question, fit, judge, read_questions};
+use crate::check::{
+    Asked, Comparison, Evaluation, HeldFloor, MeasuredSet, Question, ablate, fit, judge, read_questions,
+};
 use crate::knowledge::{Knowledge, Problem};
 
 /// Measures, prints, and says by the exit status whether every floor was kept.
@@ -26,6 +28,11 @@ pub(super) fn eval(eval: &Eval, global: &Global, look: &Look) -> Result<ExitCode
     let old = eval.compare.as_deref().map(read_old).transpose()?;
     let sets = read_sets(&eval.files, desk.knowledge())?;
     let mut stdout = io::stdout().lock();
+    if eval.ablate {
+        let questions: Vec<Question> = sets.into_iter().flat_map(|(_, questions)| questions).collect();
+        write!(stdout, "{}", draw_ablation(&ablate(desk.knowledge(), &questions, desk.config.thresholds), look))?;
+        return Ok(ExitCode::Success);
+    }
     if eval.fit {
         let questions: Vec<Question> = sets.into_iter().flat_map(|(_, questions)| questions).collect();
         let own = Asked { knowledge: Arc::clone(desk.engine.knowledge()), questions };

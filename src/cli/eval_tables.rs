@@ -3,7 +3,8 @@
 use super::columns::{Columns, NOTHING, counted, cut, percent, points};
 use super::terminal::Look;
 use crate::check::{
-    Bound, ByFact, Evaluation, HeldFloor, Judgement, Margin, MeasuredSet, Round, SelfTest, Side, Tally, by_kind,
+    Ablated, Bound, ByFact, Evaluation, HeldFloor, Judgement, Margin, MeasuredSet, Round, SelfTest, Side, Tally,
+    by_kind,
 };
 use crate::knowledge::Knowledge;
 
@@ -23,6 +24,16 @@ pub(super) fn draw_sets(evaluation: &Evaluation, knowledge: &Knowledge, look: &L
         }
     }
     blocks
+}
+
+/// A row for each ingredient that was taken away, the first with all of them.
+pub(super) fn draw_ablation(rows: &[Ablated], look: &Look) -> String {
+    let told = [Judgement::Right, Judgement::Wrong, Judgement::FalseAnswer];
+    let mut columns = Columns::new(&["without", "right", "wrong", "false answer"]);
+    for Ablated { without, tally } in rows {
+        columns.row(without.unwrap_or("nothing"), told.map(|judgement| percent(tally.share(judgement))));
+    }
+    columns.draw(look)
 }
 
 fn draw_set(set: &MeasuredSet, knowledge: &Knowledge, look: &Look) -> String {

@@ -7,14 +7,14 @@ use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
 use super::arguments::{Color, Global};
-use crate::config::LogLevel;
+use crate::config::{LogFormat, LogLevel};
 use crate::discord::LOG_CEILING;
 
 /// Overrides the level of the settings, in `tracing`'s notation.
 const LOG_VARIABLE: &str = "RUST_LOG";
 
 /// Starts logging for the rest of the process.
-pub(super) fn start_log(level: LogLevel, global: &Global) {
+pub(super) fn start_log(level: LogLevel, format: LogFormat, global: &Global) {
     let level = if global.quiet { LogLevel::Error } else { level };
     let wanted = std::env::var(LOG_VARIABLE).ok().filter(|text| !text.trim().is_empty());
     let wanted = EnvFilter::builder().parse_lossy(wanted.as_deref().unwrap_or(level.name()));
@@ -25,7 +25,14 @@ pub(super) fn start_log(level: LogLevel, global: &Global) {
         Color::Always => true,
         Color::Never => false,
     };
-    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(has_colour).with_target(false);
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_target(false);
     // Both filters must let a line pass. Where a log was started before, that one stays.
-    let _ = tracing_subscriber::registry().with(wanted).with(ceiling).with(lines).try_init();
+    let filtered = tracing_subscriber::registry().with(wanted).with(ceiling);
+    let _ = match format {
+        LogFormat::Human => filtered.with(lines.with_ansi(has_colour)).try_init(),
+        LogFormat::Json => {
+            let objects = lines.json().flatten_event(true).with_current_span(false).with_span_list(false);
+            filtered.with(objects).try_init()
+        }
+    };
 }

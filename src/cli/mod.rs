@@ -7,6 +7,8 @@ mod chat;
 mod check;
 mod columns;
 mod desk;
+#[cfg(feature = "discord")]
+mod doctor;
 mod eval;
 mod eval_changes;
 mod eval_json;
@@ -32,12 +34,14 @@ use std::io::Write as _;
 use clap::Parser as _;
 
 use arguments::{Arguments, Command};
+#[cfg(feature = "discord")]
+use doctor::doctor as examine;
 use failure::Failure;
 #[cfg(feature = "discord")]
 use run::run as run_bot;
 use terminal::Look;
 #[cfg(not(feature = "discord"))]
-use without_discord::run as run_bot;
+use without_discord::{doctor as examine, run as run_bot};
 
 /// How a command ended, as the system is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +88,7 @@ pub fn run() -> ExitCode {
         Command::Why(why) => why::why(&why, &global, &look),
         Command::Chat => chat::chat(&global, &look),
         Command::Run => run_bot(&global),
+        Command::Doctor(doctor) => examine(&doctor, &global, &look),
         Command::Check => check::check(&global),
         Command::Eval(eval) => eval::eval(&eval, &global, &look),
     };

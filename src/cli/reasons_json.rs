@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::result_json::{CandidateJson, candidate, rounded, verdict_name};
+use super::result_json::{CandidateJson, candidate, follows, rounded, verdict_name};
 use crate::answer::{MatchKind, Part};
 use crate::knowledge::Knowledge;
 
@@ -17,6 +17,9 @@ pub(super) struct ReasonsJson<'a> {
     asked_for: Option<&'static str>,
     /// Whether no wording of the best fact asks for that kind of answer.
     other_kind: bool,
+    /// The fact from which the question was understood, where it leaned on the last answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    follows: Option<&'a str>,
     nearest_wording: Option<&'a str>,
     is_stored_wording: bool,
     too_general: bool,
@@ -57,6 +60,7 @@ pub(super) fn reasons<'a>(part: &'a Part, knowledge: &'a Knowledge) -> ReasonsJs
         unexplained: &part.why.unexplained,
         asked_for: part.why.asked_for,
         other_kind: part.why.other_kind,
+        follows: follows(part, knowledge),
         nearest_wording: part.why.nearest_wording.as_deref(),
         is_stored_wording: part.why.is_stored_wording,
         too_general: part.why.lacks_substance,

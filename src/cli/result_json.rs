@@ -61,6 +61,9 @@ struct AnswerJson<'a> {
     /// Null for a fact that was chosen from a list.
     confidence: Option<f64>,
     lang: &'static str,
+    /// The fact from which the question was understood, where it leaned on the last answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    follows: Option<&'a str>,
     citations: Vec<CitationJson<'a>>,
 }
 
@@ -136,7 +139,9 @@ fn without_why<'a>(outcome: &'a Outcome, knowledge: &'a Knowledge) -> ResultJson
     let suggestions = if verdict == Verdict::Unsure { outcome.suggestions() } else { Vec::new() };
     let candidates = outcome.candidates();
     let answers = outcome.answers().filter_map(|(part, ranked)| {
-        Some(answer(Some(&part.text), knowledge.fact(ranked.fact)?, Some(confidence(ranked.confidence))))
+        let confidence = Some(confidence(ranked.confidence));
+        let answer = answer(Some(&part.text), knowledge.fact(ranked.fact)?, confidence);
+        Some(AnswerJson { follows: follows(part, knowledge), ..answer })
     });
     ResultJson {
         question: None,
@@ -180,8 +185,14 @@ fn answer<'a>(part: Option<&'a str>, fact: &'a Fact, confidence: Option<f64>) ->
         answer: &fact.answer,
         confidence,
         lang: LANGUAGE,
+        follows: None,
         citations: citations(fact),
     }
+}
+
+/// The id of the fact from which a part was understood.
+pub(super) fn follows<'a>(part: &Part, knowledge: &'a Knowledge) -> Option<&'a str> {
+    part.why.follows.and_then(|number| knowledge.fact(number)).map(|fact| fact.id.as_str())
 }
 
 fn suggestion(ranked: Ranked, knowledge: &Knowledge) -> Option<SuggestionJson<'_>> {

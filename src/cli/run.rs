@@ -10,15 +10,17 @@ use super::arguments::Global;
 use super::desk::Desk;
 use super::failure::Failure;
 use super::log::start_log;
-use super::watch::watch_over;
-use crate::config::{Config, Environment, Token, TokenProblem};
+use super::watch::Watch;
+use crate::config::{Config, Environment, LogFormat, Token, TokenProblem, state_folder};
 use crate::conversation::Conversation;
 use crate::discord::{self, Error, Settings};
 use crate::knowledge::Problem;
+use crate::observe::{Clock, Observer};
 
 /// Runs until Ctrl-C, SIGTERM or an error that trying again would not mend.
 pub(super) fn run(global: &Global) -> Result<ExitCode, Failure> {
-    let (desk, token) = match (Desk::open(global), Token::find(&Environment::of_process())) {
+    let environment = Environment::of_process();
+    let (desk, token) = match (Desk::open(global), Token::find(&environment)) {
         (Ok(desk), Ok(token)) => (desk, token),
         (Ok(desk), Err(reason)) => return Err(without_token(&reason, &desk.warnings)),
         (Err(failure), Ok(_)) => return Err(failure),
@@ -26,21 +28,33 @@ pub(super) fn run(global: &Global) -> Result<ExitCode, Failure> {
             return Err(Failure::Both(Box::new(failure), Box::new(without_token(&reason, &[]))));
         }
     };
-    start_log(desk.config.log_level, global);
+    start_log(desk.config.log_level, desk.config.log_format, global);
     for problem in &desk.warnings {
         warn!("{problem}");
     }
     let knowledge = desk.knowledge();
     info!(facts = knowledge.facts.len(), revision = %knowledge.revision, "the fact base is loaded");
-    let settings = settings(&desk.config, &token);
-    let conversation = Conversation::new(Arc::new(desk.engine)).with_contact(desk.config.contact);
-    let ended = watch_over(|stop| discord::run(conversation, settings, stop)).map_err(|reason| no_threads(&reason))?;
-    match ended {
-        Ok(()) => {
+    let observer = Arc::new(Observer::new(Clock::of_system()));
+    observer.knowledge(&knowledge.revision.to_string());
+    let watch = Watch::start(Arc::clone(&observer), desk.config.observe_address.as_deref())?;
+    let settings = settings(&desk.config, &token, &environment);
+    let conversation = Conversation::new(Arc::new(desk.engine)).with_contact(desk.config.contact.clone());
+    let ended = watch.over(|stop| discord::run(conversation, settings, observer, stop));
+    told(ended.map_err(|reason| no_threads(&reason))?, desk.config.log_format)
+}
+
+/// How the bot ended, for the system and for the operator, who reads JSON to the last line where that was asked for.
+fn told(ended: Result<(), Error>, format: LogFormat) -> Result<ExitCode, Failure> {
+    match (ended, format) {
+        (Ok(()), _) => {
             info!("stopped");
             Ok(ExitCode::Success)
         }
-        Err(error) => Err(Failure::Told(error.to_string(), exit_code(&error))),
+        (Err(error), LogFormat::Human) => Err(Failure::Told(error.to_string(), exit_code(&error))),
+        (Err(error), LogFormat::Json) => {
+            tracing::error!(reason = %error, "the bot has ended");
+            Ok(exit_code(&error))
+        }
     }
 }
 
@@ -50,7 +64,8 @@ fn without_token(reason: &TokenProblem, warnings: &[Problem]) -> Failure {
     Failure::Told(lines.collect::<Vec<_>>().join("\n"), ExitCode::Unusable)
 }
 
-fn settings(config: &Config, token: &Token) -> Settings {
+/// How the bot reaches Discord, and as whom.
+pub(super) fn settings(config: &Config, token: &Token, environment: &Environment) -> Settings {
     Settings {
         token: discord::Token::new(token.secret()),
         proxy: config.discord.proxy.clone(),
@@ -58,10 +73,12 @@ fn settings(config: &Config, token: &Token) -> Settings {
         ca_file: config.discord.ca_file.clone(),
         // No channel can be watched yet, so the privileged intent is never asked for.
         watch_content: false,
+        state: state_folder(config.discord.state.clone(), environment),
     }
 }
 
-fn exit_code(error: &Error) -> ExitCode {
+/// What an error is to the system.
+pub(super) fn exit_code(error: &Error) -> ExitCode {
     match error {
         Error::RefusedToken => ExitCode::TokenRefused,
         Error::RefusedIntents { .. } => ExitCode::IntentsRefused,

@@ -124,7 +124,8 @@ fn render_citation(citation: &CitationLine, look: &Look) -> Vec<String> {
     lines.into_iter().map(|line| line.replacen(CITATION_BAR, &bar, 1)).collect()
 }
 
-fn joined(lines: impl IntoIterator<Item = String>) -> String {
+/// Lines below each other, without blanks at their ends.
+pub(super) fn joined(lines: impl IntoIterator<Item = String>) -> String {
     lines.into_iter().fold(String::new(), |mut text, line| {
         // Writing into a String can't fail.
         let _ = writeln!(text, "{}", line.trim_end());

@@ -9,7 +9,7 @@ use super::desk::Desk;
 use super::failure::Failure;
 use super::result_json::{NeededJson, ResultJson};
 use super::terminal::{Look, harmless, render};
-use crate::answer::{NotAReceipt, Recalled, Receipt, recall, receipt};
+use crate::answer::{Engine, NotAReceipt, Outcome, Recalled, Receipt, recall, receipt};
 use crate::knowledge::Knowledge;
 use crate::reply::{Visibility, compose_asked_again, compose_recalled, wording_why};
 
@@ -25,7 +25,7 @@ pub(super) fn why(why: &Why, global: &Global, look: &Look) -> Result<ExitCode, F
     let is_here = !matches!(recalled, Recalled::Elsewhere(_));
     let mut stdout = io::stdout().lock();
     let is_done = if is_here && !why.question.is_empty() {
-        let outcome = desk.engine.answer(&why.question.join(" "));
+        let outcome = ask_again(&why.question.join(" "), &recalled, &desk.engine);
         let is_same = receipt(&outcome, knowledge) == held;
         if why.json {
             write_json(&ResultJson::asked_again(&outcome, knowledge, is_same), &mut stdout)?;
@@ -45,6 +45,15 @@ pub(super) fn why(why: &Why, global: &Global, look: &Look) -> Result<ExitCode, F
     };
     stdout.flush()?;
     Ok(if is_done { ExitCode::Success } else { ExitCode::Negative })
+}
+
+/// The question again, after the answer that came before it then, where the receipt tells of one.
+fn ask_again(question: &str, recalled: &Recalled, engine: &Engine) -> Outcome {
+    let last = match recalled {
+        Recalled::Outcome(outcome) => outcome.follows(),
+        _ => None,
+    };
+    last.map_or_else(|| engine.answer(question), |last| engine.answer_after(question, last))
 }
 
 fn write_recalled(

@@ -3,12 +3,14 @@
 
 mod environment;
 mod settings;
+mod state_folder;
 mod token;
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 pub use environment::Environment;
+pub use state_folder::state_folder;
 pub use token::{Token, TokenProblem};
 
 use crate::answer::Thresholds;
@@ -33,6 +35,10 @@ pub struct Config {
     pub discord: DiscordConfig,
     /// How much the bot tells on stderr.
     pub log_level: LogLevel,
+    /// In which form it tells it.
+    pub log_format: LogFormat,
+    /// "host:port": where the bot answers those who watch over it; without it, nowhere.
+    pub observe_address: Option<String>,
 }
 
 /// How Discord is reached; without any of it, straight.
@@ -44,6 +50,8 @@ pub struct DiscordConfig {
     pub connect: Option<String>,
     /// A certificate authority in PEM that is trusted as well.
     pub ca_file: Option<PathBuf>,
+    /// The folder for what the bot remembers from one start to the next; without it, where [`state_folder()`] says.
+    pub state: Option<PathBuf>,
 }
 
 /// The least important thing that is still logged.
@@ -79,6 +87,30 @@ impl LogLevel {
     }
 }
 
+/// The form of a line of the log.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    #[default]
+    Human,
+    /// One JSON object a line.
+    Json,
+}
+
+impl LogFormat {
+    /// All formats.
+    pub const ALL: [Self; 2] = [Self::Human, Self::Json];
+
+    /// The format as it is written in config.toml.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Human => "human",
+            Self::Json => "json",
+        }
+    }
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -88,6 +120,8 @@ impl Default for Config {
             floors: Floors::default(),
             discord: DiscordConfig::default(),
             log_level: LogLevel::default(),
+            log_format: LogFormat::default(),
+            observe_address: None,
         }
     }
 }
@@ -163,7 +197,10 @@ mod tests {
                 "proxy",
                 "connect",
                 "ca_file",
-                "level"
+                "state",
+                "level",
+                "format",
+                "address"
             ]
         );
     }
@@ -175,11 +212,12 @@ mod tests {
 
     #[test]
     fn every_setting_is_taken() {
-        let text = "[knowledge]\nfolder = \"base\"\n[desk]\ncontact = \"@keeper\"\n[answer]\nanswer_floor = 0.7\nsuggest_floor = 0\n[eval]\nright = 0.8\nwrong = 0.05\nfalse_answers = 0.1\nwordings = 1\ntypos = 0.9\ncalibration_error = 0.04\n[discord]\nproxy = \"http://127.0.0.1:80\"\nconnect = \"[::1]:443\"\nca_file = \"ca.pem\"\n[log]\nlevel = \"debug\"\n";
+        let text = "[knowledge]\nfolder = \"base\"\n[desk]\ncontact = \"@keeper\"\n[answer]\nanswer_floor = 0.7\nsuggest_floor = 0\n[eval]\nright = 0.8\nwrong = 0.05\nfalse_answers = 0.1\nwordings = 1\ntypos = 0.9\ncalibration_error = 0.04\n[discord]\nproxy = \"http://127.0.0.1:80\"\nconnect = \"[::1]:443\"\nca_file = \"ca.pem\"\nstate = \"kept\"\n[log]\nlevel = \"debug\"\nformat = \"json\"\n[observe]\naddress = \"[::1]:9464\"\n";
         let discord = DiscordConfig {
             proxy: Some("http://127.0.0.1:80".to_owned()),
             connect: Some("[::1]:443".to_owned()),
             ca_file: Some(PathBuf::from("ca.pem")),
+            state: Some(PathBuf::from("kept")),
         };
         let thresholds = Thresholds { answer_floor: 0.7, suggest_floor: 0.0 };
         let floors = Floors {
@@ -190,16 +228,23 @@ mod tests {
             typos: Some(0.9),
             calibration_error: Some(0.04),
         };
-        let knowledge_folder = PathBuf::from("base");
-        let log_level = LogLevel::Debug;
-        let contact = Some("@keeper".to_owned());
-        assert_eq!(check(text, &[]), Config { knowledge_folder, contact, thresholds, floors, discord, log_level });
+        let expected = Config {
+            knowledge_folder: PathBuf::from("base"),
+            contact: Some("@keeper".to_owned()),
+            thresholds,
+            floors,
+            discord,
+            log_level: LogLevel::Debug,
+            log_format: LogFormat::Json,
+            observe_address: Some("[::1]:9464".to_owned()),
+        };
+        assert_eq!(check(text, &[]), expected);
     }
 
     #[test]
     fn all_mistakes_are_told_at_once() {
         check(
-            "[knowlege]\n[answer]\nanswer_floor = 2\nsuggest_floor = \"x\"\n[eval]\nright = 80\nrigth = 0.8\n[discord]\nproxy = \"localhost\"\nconnect = \"discord.com\"\ntoken = \"secret\"\n[log]\nlevel = \"loud\"\n",
+            "[knowlege]\n[answer]\nanswer_floor = 2\nsuggest_floor = \"x\"\n[eval]\nright = 80\nrigth = 0.8\n[discord]\nproxy = \"localhost\"\nconnect = \"discord.com\"\ntoken = \"secret\"\n[log]\nlevel = \"loud\"\nformat = \"xml\"\n[observe]\naddress = \"9464\"\n",
             &[
                 "config.toml:1: error: this file: unknown key `knowlege`; did you mean `knowledge`?",
                 "config.toml:3: error: [answer]: `answer_floor` must be a number from 0 to 1, such as 0.6",
@@ -210,6 +255,8 @@ mod tests {
                 "config.toml:10: error: [discord]: `connect` must look like host:port",
                 "config.toml:11: error: [discord]: the token doesn't belong in this file; put it in DISCORD_TOKEN or .env",
                 "config.toml:13: error: [log]: `level` must be one of error, warn, info, debug, trace",
+                "config.toml:14: error: [log]: `format` must be one of human, json",
+                "config.toml:16: error: [observe]: `address` must look like host:port",
             ],
         );
         check(

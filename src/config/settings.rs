@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Config, DiscordConfig, Environment, LogLevel};
+use super::{Config, DiscordConfig, Environment, LogFormat, LogLevel};
 use crate::answer::Thresholds;
 use crate::check::Floors;
 use crate::knowledge::{Document, Problem, TableReader};
@@ -30,6 +30,8 @@ pub(super) struct ConfigFile {
     floors: Floors,
     discord: DiscordConfig,
     log_level: Option<LogLevel>,
+    log_format: Option<LogFormat>,
+    observe_address: Option<String>,
 }
 
 impl ConfigFile {
@@ -46,7 +48,13 @@ impl ConfigFile {
             });
             section(&mut top, "eval", |table| file.floors = floors(table));
             section(&mut top, "discord", |table| file.discord = discord(table));
-            section(&mut top, "log", |table| file.log_level = log_level(table));
+            section(&mut top, "log", |table| {
+                file.log_level = one_of(table, "level", &LogLevel::ALL.map(|level| (level.name(), level)));
+                file.log_format = one_of(table, "format", &LogFormat::ALL.map(|format| (format.name(), format)));
+            });
+            section(&mut top, "observe", |table| {
+                file.observe_address = checked(table, "address", is_host_and_port, CONNECT_SHAPE);
+            });
             problems.extend(top.finish());
         }
         (file, problems)
@@ -73,6 +81,8 @@ impl ConfigFile {
         config.floors = self.floors;
         config.discord = self.discord;
         config.log_level = self.log_level.unwrap_or_default();
+        config.log_format = self.log_format.unwrap_or_default();
+        config.observe_address = self.observe_address;
         (config, problems)
     }
 }
@@ -132,29 +142,33 @@ fn discord(table: &mut TableReader<'_>) -> DiscordConfig {
     if let Some(token) = table.text_or_empty("token") {
         table.problem(token.line, "the token doesn't belong in this file; put it in DISCORD_TOKEN or .env");
     }
-    let mut checked = |key: &'static str, is_right: fn(&str) -> bool, shape: &str| {
-        let text = table.text_or_empty(key)?;
-        if is_right(&text.value) {
-            return Some(text.value);
-        }
-        table.problem(text.line, format!("`{key}` {shape}"));
-        None
-    };
     DiscordConfig {
-        proxy: checked("proxy", is_web_address, PROXY_SHAPE),
-        connect: checked("connect", is_host_and_port, CONNECT_SHAPE),
-        ca_file: checked("ca_file", |_| true, "").map(PathBuf::from),
+        proxy: checked(table, "proxy", is_web_address, PROXY_SHAPE),
+        connect: checked(table, "connect", is_host_and_port, CONNECT_SHAPE),
+        ca_file: checked(table, "ca_file", |_| true, "").map(PathBuf::from),
+        state: checked(table, "state", |_| true, "").map(PathBuf::from),
     }
 }
 
-fn log_level(table: &mut TableReader<'_>) -> Option<LogLevel> {
-    let text = table.text("level")?;
-    let level = LogLevel::ALL.into_iter().find(|level| level.name() == text.value);
-    if level.is_none() {
-        let names = LogLevel::ALL.map(LogLevel::name).join(", ");
-        table.problem(text.line, format!("`level` must be one of {names}"));
+/// A text of the right shape; an empty one counts as left out.
+fn checked(table: &mut TableReader<'_>, key: &'static str, is_right: fn(&str) -> bool, shape: &str) -> Option<String> {
+    let text = table.text_or_empty(key)?;
+    if is_right(&text.value) {
+        return Some(text.value);
     }
-    level
+    table.problem(text.line, format!("`{key}` {shape}"));
+    None
+}
+
+/// The value that goes by the name that is written.
+fn one_of<T: Copy>(table: &mut TableReader<'_>, key: &'static str, all: &[(&'static str, T)]) -> Option<T> {
+    let text = table.text(key)?;
+    let found = all.iter().find(|(name, _)| *name == text.value);
+    if found.is_none() {
+        let names = all.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+        table.problem(text.line, format!("`{key}` must be one of {names}"));
+    }
+    found.map(|(_, value)| *value)
 }
 
 fn is_web_address(text: &str) -> bool {

@@ -145,6 +145,17 @@ pub enum Via {
     DirectMessage(MessageRef),
 }
 
+impl Via {
+    /// The channel, thread or direct conversation in which the question was asked.
+    #[must_use]
+    pub fn channel(&self) -> ChannelId {
+        match self {
+            Self::Command { interaction, .. } | Self::CommandFor { interaction, .. } => interaction.channel,
+            Self::Mention(message) | Self::Reply(message) | Self::DirectMessage(message) => message.channel,
+        }
+    }
+}
+
 /// Who wrote a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Author {
@@ -172,6 +183,8 @@ pub struct Interaction {
     pub token: String,
     /// Who caused it.
     pub user: UserId,
+    /// Where.
+    pub channel: ChannelId,
 }
 
 /// Something the desk does.

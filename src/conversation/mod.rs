@@ -1,6 +1,7 @@
 //! The manners: who is answered, where and how. No network, no clock; time is a value. What is said is in `reply`.
 
 mod event;
+mod last_fact;
 mod memory;
 mod menus;
 mod policy;
@@ -13,6 +14,7 @@ pub use event::{
     Action, Asked, Author, ChannelId, Choice, Destination, Event, Interaction, MessageId, MessageRef, Now, Page,
     PressedMessage, UserId, Via,
 };
+pub use last_fact::{LAST_FACT_SECONDS, LastFacts, MAX_LAST_FACTS};
 pub use memory::{MAX_AGE_SECONDS, MAX_REMEMBERED};
 pub use votes::MAX_VOTES;
 
@@ -30,16 +32,21 @@ use votes::Votes;
 pub struct Conversation {
     engine: Arc<Engine>,
     answered: AnsweredMessages,
+    last_facts: LastFacts<Speaker>,
     votes: Votes,
     /// How a wrong fact is reported, where the operator named a way.
     contact: Option<String>,
 }
 
+/// Whoever speaks in several channels holds several conversations.
+type Speaker = (UserId, ChannelId);
+
 impl Conversation {
     /// A conversation that has not yet begun.
     #[must_use]
     pub fn new(engine: Arc<Engine>) -> Self {
-        Self { engine, answered: AnsweredMessages::default(), votes: Votes::default(), contact: None }
+        let (answered, last_facts) = (AnsweredMessages::default(), LastFacts::default());
+        Self { engine, answered, last_facts, votes: Votes::default(), contact: None }
     }
 
     /// The same conversation of a desk whose people are reached this way.
@@ -59,7 +66,7 @@ impl Conversation {
             }
             Event::CheckThis { interaction, text } => Some(self.check_this(interaction, &text)),
             Event::Typing { interaction, prefix } => Some(self.typing(interaction, &prefix)),
-            Event::Pressed { interaction, press, on } => return self.pressed(interaction, press, &on),
+            Event::Pressed { interaction, press, on } => return self.pressed(interaction, press, &on, now),
             Event::Browsed { interaction, page } => Some(self.browsed(interaction, page)),
             Event::AskedWhy { interaction, receipt } => Some(self.asked_why(interaction, &receipt)),
             Event::Unreadable { interaction } => {
@@ -76,10 +83,11 @@ impl Conversation {
         {
             return None;
         }
-        let Author::Person(person) = asked.author else { return None };
-        let outcome = self.engine.answer(&asked.question);
+        let Author::Person(user) = asked.author else { return None };
+        let speaker = (user, asked.via.channel());
+        let outcome = self.last_facts.answer(&self.engine, &asked.question, speaker, now);
         let knowledge = self.engine.knowledge();
-        let reply = with_buttons(compose(&outcome, knowledge, visibility), &outcome, knowledge, person.0);
+        let reply = with_buttons(compose(&outcome, knowledge, visibility), &outcome, knowledge, user.0);
         Some(Action::Send { to: policy::aimed(to, &asked.via, outcome.verdict()), reply })
     }
 

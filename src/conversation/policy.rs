@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn a_command_is_shown_as_the_asker_chose() {
-        let interaction = Interaction { id: 1, token: "token".to_owned(), user: UserId(3) };
+        let interaction = Interaction { id: 1, token: "token".to_owned(), user: UserId(3), channel: ChannelId(1) };
         for (private, visibility) in [(true, Visibility::AskerOnly), (false, Visibility::Everyone)] {
             let via = Via::Command { interaction: interaction.clone(), private };
             let expected = (Destination::Interaction(interaction.clone()), visibility);

@@ -1,6 +1,6 @@
 //! What a press below a reply of the desk leads to. What it says is composed in `reply`.
 
-use super::{Action, Conversation, Destination, Interaction, PressedMessage};
+use super::{Action, Conversation, Destination, Interaction, Now, PressedMessage};
 use crate::knowledge::Fact;
 use crate::reply::{
     Press, Reply, Visibility, compose_expired, compose_fact, compose_not_yours, compose_passage, compose_sources,
@@ -23,6 +23,7 @@ impl Conversation {
         interaction: Interaction,
         press: Option<Press>,
         on: &PressedMessage,
+        now: Now,
     ) -> Vec<Action> {
         let (application, by) = (on.application, interaction.user.0);
         let shown = match press {
@@ -35,7 +36,15 @@ impl Conversation {
                 let is_new = self.votes.give(on.message, interaction.user, is_helpful);
                 Some(Shown::Apart(compose_voted(is_helpful, is_new, self.contact.as_deref())))
             }
-            Some(press) => self.opened(&press, by, on),
+            Some(press) => {
+                let shown = self.opened(&press, by, on);
+                if let (Some(_), Press::Choose { fact } | Press::Related { fact } | Press::Read { fact }) =
+                    (&shown, &press)
+                {
+                    self.last_facts.remember((interaction.user, interaction.channel), fact, now);
+                }
+                shown
+            }
             None => None,
         };
         let (to, reply) = match shown {

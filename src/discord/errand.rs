@@ -1,6 +1,6 @@
 //! One request to Discord as plain data: where it goes, what it carries and how patiently it is repeated.
 
-use serenity::all::{ApplicationId, ChannelId, InteractionId};
+use serenity::all::{ApplicationId, ChannelId, GuildId, InteractionId, UserId};
 use serenity::http::{LightMethod, Request, Route};
 
 use super::retry::{INTERACTION, LOGIN, MESSAGE, Patience};
@@ -14,13 +14,21 @@ pub(super) struct Errand {
 enum Target {
     Me,
     Application,
+    Portal,
     GatewayBot,
     Commands(ApplicationId),
     NewCommands(ApplicationId),
     Message(ChannelId),
     Response(InteractionId, String),
     Original(ApplicationId, String),
+    Guild(GuildId),
+    Roles(GuildId),
+    Channels(GuildId),
+    Member(GuildId, UserId),
 }
+
+/// What is set for the application on the pages of the developer portal. serenity names no such route.
+const PORTAL: &str = "/api/v10/applications/@me";
 
 impl Errand {
     /// Asks who the token belongs to.
@@ -31,6 +39,31 @@ impl Errand {
     /// Asks which application the token belongs to.
     pub(super) const fn application() -> Self {
         Self { target: Target::Application, body: None }
+    }
+
+    /// Asks how the application is set up.
+    pub(super) const fn portal() -> Self {
+        Self { target: Target::Portal, body: None }
+    }
+
+    /// Asks for a server's name and owner.
+    pub(super) const fn guild(guild: GuildId) -> Self {
+        Self { target: Target::Guild(guild), body: None }
+    }
+
+    /// Asks for a server's roles.
+    pub(super) const fn roles(guild: GuildId) -> Self {
+        Self { target: Target::Roles(guild), body: None }
+    }
+
+    /// Asks for a server's channels, without its threads.
+    pub(super) const fn channels(guild: GuildId) -> Self {
+        Self { target: Target::Channels(guild), body: None }
+    }
+
+    /// Asks which roles somebody has in a server.
+    pub(super) const fn member(guild: GuildId, user: UserId) -> Self {
+        Self { target: Target::Member(guild, user), body: None }
     }
 
     /// Asks where the gateway is and how many logins are left.
@@ -75,6 +108,11 @@ impl Errand {
             Target::Message(_) => "POST /channels/{id}/messages",
             Target::Response(..) => "POST /interactions/{id}/{token}/callback",
             Target::Original(..) => "DELETE /webhooks/{id}/{token}/messages/@original",
+            Target::Portal => "GET /applications/@me",
+            Target::Guild(_) => "GET /guilds/{id}",
+            Target::Roles(_) => "GET /guilds/{id}/roles",
+            Target::Channels(_) => "GET /guilds/{id}/channels",
+            Target::Member(..) => "GET /guilds/{id}/members/{id}",
         }
     }
 
@@ -92,11 +130,32 @@ impl Errand {
         matches!(self.target, Target::Response(..) | Target::Original(..))
     }
 
+    /// Whether serenity's limiter may carry it: a response has no shared limit, and what serenity has no route for none
+    /// that it knows.
+    pub(super) const fn has_limit(&self) -> bool {
+        !self.is_response() && self.path().is_none()
+    }
+
+    /// Its path, where serenity has no route for it.
+    pub(super) const fn path(&self) -> Option<&'static str> {
+        match self.target {
+            Target::Portal => Some(PORTAL),
+            _ => None,
+        }
+    }
+
     /// The request as serenity makes it, once for each try.
     pub(super) fn request(&self) -> Request<'_> {
         let (route, method) = match &self.target {
             Target::Me => (Route::UserMe, LightMethod::Get),
-            Target::Application => (Route::Oauth2ApplicationCurrent, LightMethod::Get),
+            // That of the portal is replaced by its own path.
+            Target::Application | Target::Portal => (Route::Oauth2ApplicationCurrent, LightMethod::Get),
+            Target::Guild(guild_id) => (Route::Guild { guild_id: *guild_id }, LightMethod::Get),
+            Target::Roles(guild_id) => (Route::GuildRoles { guild_id: *guild_id }, LightMethod::Get),
+            Target::Channels(guild_id) => (Route::GuildChannels { guild_id: *guild_id }, LightMethod::Get),
+            Target::Member(guild_id, user_id) => {
+                (Route::GuildMember { guild_id: *guild_id, user_id: *user_id }, LightMethod::Get)
+            }
             Target::GatewayBot => (Route::GatewayBot, LightMethod::Get),
             Target::Commands(application_id) => (Route::Commands { application_id: *application_id }, LightMethod::Get),
             Target::NewCommands(application_id) => {

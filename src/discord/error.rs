@@ -21,10 +21,15 @@ pub enum Error {
         /// What was seen, with the number of tries.
         reason: String,
     },
-    /// Discord allows no further login for a while; more would make it reset the token.
+    /// There were too many logins in a row; more would make Discord reset the token.
     LoginsSpent {
-        /// How long until it allows them again.
+        /// How long the next one should wait.
         wait: Duration,
+    },
+    /// Nothing came from the gateway any more.
+    Silent {
+        /// For how long.
+        silence: Duration,
     },
     /// The gateway ended the connection for good.
     Disconnected {
@@ -64,8 +69,14 @@ impl fmt::Display for Error {
             ),
             Self::LoginsSpent { wait } => write!(
                 formatter,
-                "Discord allows no further login for {}: find out what restarts the bot so often, and start it again then",
+                "the connection had to be logged in anew too often: start the bot again, it will wait its turn, at least {}; \
+                 https://discordstatus.com may tell the reason",
                 hours_and_minutes(*wait)
+            ),
+            Self::Silent { silence } => write!(
+                formatter,
+                "nothing was heard from Discord's gateway for {}: start the bot again, and have a supervisor do so",
+                hours_and_minutes(*silence)
             ),
             Self::Disconnected { reason } => {
                 write!(formatter, "Discord's gateway ended the connection for good: {reason}; start again")
@@ -78,7 +89,7 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {}
 
 /// A wait for people, rounded up to the minute.
-fn hours_and_minutes(wait: Duration) -> String {
+pub(super) fn hours_and_minutes(wait: Duration) -> String {
     let minutes = wait.as_millis().div_ceil(60_000);
     match (minutes / 60, minutes % 60) {
         (0, minutes) => format!("{minutes} min"),

@@ -2,7 +2,8 @@
 //! answered, the conversation decides.
 
 use serenity::all::{
-    CommandType, Interaction as DiscordInteraction, InteractionId, Message, MessageType, User, UserId as DiscordUserId,
+    ChannelId as DiscordChannelId, CommandType, Interaction as DiscordInteraction, InteractionId, Message, MessageType,
+    User, UserId as DiscordUserId,
 };
 
 use super::{commands, menus, press};
@@ -28,7 +29,7 @@ pub(super) fn message(message: &Message, me: DiscordUserId) -> Option<Event> {
 pub(super) fn interaction(interaction: &DiscordInteraction) -> Option<Event> {
     match interaction {
         DiscordInteraction::Command(command) => {
-            let interaction = waiting(command.id, &command.token, &command.user);
+            let interaction = waiting(command.id, &command.token, &command.user, command.channel_id);
             Some(match command.data.kind {
                 CommandType::Message => menus::read(command, interaction),
                 _ => commands::read(interaction, &command.data),
@@ -36,14 +37,17 @@ pub(super) fn interaction(interaction: &DiscordInteraction) -> Option<Event> {
         }
         DiscordInteraction::Autocomplete(command) => {
             let prefix = command.data.autocomplete()?.value.to_owned();
-            Some(Event::Typing { interaction: waiting(command.id, &command.token, &command.user), prefix })
+            Some(Event::Typing {
+                interaction: waiting(command.id, &command.token, &command.user, command.channel_id),
+                prefix,
+            })
         }
         DiscordInteraction::Component(component) => {
-            let interaction = waiting(component.id, &component.token, &component.user);
+            let interaction = waiting(component.id, &component.token, &component.user, component.channel_id);
             Some(Event::Pressed { interaction, press: press::read(component), on: press::message(component) })
         }
         DiscordInteraction::Modal(modal) => {
-            Some(Event::Unreadable { interaction: waiting(modal.id, &modal.token, &modal.user) })
+            Some(Event::Unreadable { interaction: waiting(modal.id, &modal.token, &modal.user, modal.channel_id) })
         }
         _ => None,
     }
@@ -81,8 +85,9 @@ fn without_mention(content: &str, me: DiscordUserId) -> String {
     pieces.collect::<Vec<_>>().join(" ")
 }
 
-fn waiting(id: InteractionId, token: &str, user: &User) -> Interaction {
-    Interaction { id: id.get(), token: token.to_owned(), user: UserId(user.id.get()) }
+fn waiting(id: InteractionId, token: &str, user: &User, channel: DiscordChannelId) -> Interaction {
+    let channel = ChannelId(channel.get());
+    Interaction { id: id.get(), token: token.to_owned(), user: UserId(user.id.get()), channel }
 }
 
 #[cfg(test)]
@@ -218,7 +223,7 @@ mod tests {
     }
 
     fn from_member() -> Interaction {
-        Interaction { id: 80, token: "tok".to_owned(), user: UserId(1) }
+        Interaction { id: 80, token: "tok".to_owned(), user: UserId(1), channel: ChannelId(60) }
     }
 
     #[test]

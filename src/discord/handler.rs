@@ -5,9 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use serenity::all::{
-    ConnectionStage, Context, EventHandler, Interaction, Message, Ready, ResumedEvent, ShardStageUpdateEvent,
-};
+use serenity::all::{Context, EventHandler, Interaction, Message, Ready, ResumedEvent, ShardStageUpdateEvent};
 use serenity::async_trait;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
@@ -15,10 +13,13 @@ use tokio::time::timeout_at;
 use tracing::{error, info, warn};
 
 use super::courier::Courier;
+use super::listening::state;
 use super::login::Login;
 use super::login_budget::LoginBudget;
-use super::{from_discord, to_discord};
+use super::login_record::LoginRecord;
+use super::{from_discord, tally, to_discord};
 use crate::conversation::{Action, Conversation, Event, Now};
+use crate::observe::Observer;
 
 /// The desk as serenity sees it.
 #[derive(Clone)]
@@ -31,7 +32,9 @@ struct Desk {
     courier: Courier,
     me: serenity::all::UserId,
     deliveries: Mutex<JoinSet<()>>,
-    logins: Mutex<LoginBudget>,
+    observer: Arc<Observer>,
+    /// What Discord allows, and what we allow ourselves.
+    logins: Mutex<(LoginBudget, LoginRecord)>,
     /// How long no login is allowed, once the budget is spent.
     spent: Mutex<Option<Duration>>,
     spending: Notify,
@@ -39,15 +42,22 @@ struct Desk {
 
 impl Handler {
     /// A desk that answers through this courier.
-    pub(super) fn new(conversation: Conversation, courier: Courier, login: &Login) -> Self {
+    pub(super) fn new(
+        conversation: Conversation,
+        courier: Courier,
+        login: &Login,
+        record: LoginRecord,
+        observer: Arc<Observer>,
+    ) -> Self {
         let gateway = &login.gateway;
-        let logins = LoginBudget::new(&gateway.session_start_limit, gateway.shards, Instant::now());
+        let budget = LoginBudget::new(&gateway.session_start_limit, gateway.shards, observer.clock().instant());
         let desk = Desk {
             conversation: Mutex::new(conversation),
             courier,
             me: login.me,
             deliveries: Mutex::default(),
-            logins: Mutex::new(logins),
+            observer,
+            logins: Mutex::new((budget, record)),
             spent: Mutex::default(),
             spending: Notify::new(),
         };
@@ -61,6 +71,14 @@ impl Handler {
             if let Some(wait) = *locked(&self.desk.spent) {
                 return wait;
             }
+        }
+    }
+
+    /// A connection was given up and is made anew, with another login.
+    pub(super) fn logs_in_anew(&self) {
+        if let Err(wait) = self.desk.count_login() {
+            *locked(&self.desk.spent) = Some(wait);
+            self.desk.spending.notify_one();
         }
     }
 
@@ -83,11 +101,17 @@ impl Handler {
     /// Starts the handling and delivering of an event as a task of its own, which a stop waits for.
     fn take(&self, event: Event) {
         let desk = Arc::clone(&self.desk);
+        let received = desk.observer.clock().instant();
         let mut deliveries = locked(&self.desk.deliveries);
         while deliveries.try_join_next().is_some() {}
         deliveries.spawn(async move {
-            for (ordinal, action) in desk.decide(event).iter().enumerate() {
-                desk.deliver(action, ordinal).await;
+            let way = tally::way(&event);
+            let actions = desk.decide(event);
+            if let Some(way) = way {
+                desk.observer.question(way, tally::outcome(&actions));
+            }
+            for (ordinal, action) in actions.iter().enumerate() {
+                desk.deliver(action, ordinal, received).await;
             }
         });
     }
@@ -105,11 +129,22 @@ impl Desk {
         })
     }
 
-    async fn deliver(&self, action: &Action, ordinal: usize) {
+    /// Counts a login; where it was one too many, how long no other should follow.
+    fn count_login(&self) -> Result<(), Duration> {
+        let clock = self.observer.clock();
+        let mut logins = locked(&self.logins);
+        let (budget, record) = &mut *logins;
+        let paced = record.note(clock.epoch_seconds());
+        self.observer.logins(record.number(clock.epoch_seconds()));
+        budget.spend(clock.instant()).and(paced)
+    }
+
+    async fn deliver(&self, action: &Action, ordinal: usize, received: Instant) {
         let Some(errand) = to_discord::errand(action, ordinal) else {
             warn!("an action holds nothing that Discord could show and is dropped");
             return;
         };
+        self.observer.replied(received);
         if let Err(failure) = self.courier.run(&errand).await {
             warn!(route = errand.name(), %failure, "a reply could not be delivered");
         }
@@ -123,34 +158,32 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 #[async_trait]
 impl EventHandler for Handler {
-    async fn message(&self, _: Context, message: Message) {
+    async fn message(&self, context: Context, message: Message) {
+        self.desk.observer.message(context.shard_id.0);
         if let Some(event) = from_discord::message(&message, self.desk.me) {
             self.take(event);
         }
     }
 
-    async fn interaction_create(&self, _: Context, interaction: Interaction) {
+    async fn interaction_create(&self, context: Context, interaction: Interaction) {
+        self.desk.observer.heard(context.shard_id.0);
         if let Some(event) = from_discord::interaction(&interaction) {
             self.take(event);
         }
     }
 
-    async fn ready(&self, _: Context, ready: Ready) {
+    async fn ready(&self, context: Context, ready: Ready) {
+        self.desk.observer.logged_in(context.shard_id.0);
         info!(name = %ready.user.name, servers = ready.guilds.len(), "ready");
     }
 
-    async fn resume(&self, _: Context, _: ResumedEvent) {
+    async fn resume(&self, context: Context, _: ResumedEvent) {
+        self.desk.observer.resumed(context.shard_id.0);
         info!("the connection was resumed");
     }
 
     async fn shard_stage_update(&self, _: Context, update: ShardStageUpdateEvent) {
         info!(shard = update.shard_id.0, stage = %update.new, "the connection changed");
-        if update.new != ConnectionStage::Identifying {
-            return;
-        }
-        if let Err(wait) = locked(&self.desk.logins).spend(Instant::now()) {
-            *locked(&self.desk.spent) = Some(wait);
-            self.desk.spending.notify_one();
-        }
+        self.desk.observer.changed(update.shard_id.0, state(Some(update.new)));
     }
 }

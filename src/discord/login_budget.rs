@@ -1,5 +1,6 @@
 //! How often the gateway may still be logged in to. Discord resets the token of a bot that logs in more than a thousand
-//! times a day, and serenity tries again every five seconds for ever, so the desk ends itself before that.
+//! times a day, and serenity tries again every five seconds for ever, so the desk ends itself before that. What a day saw
+//! across restarts is in `login_record`; this holds what Discord itself says.
 
 use std::time::{Duration, Instant};
 
@@ -19,11 +20,12 @@ pub(super) struct LoginBudget {
 }
 
 impl LoginBudget {
-    /// What Discord said at the time `now`; the first login of each shard is always ours.
+    /// What Discord said at the time `now`, less the first login of each shard.
     pub(super) fn new(limit: &SessionStartLimit, shards: u32, now: Instant) -> Self {
-        let spendable = |logins: u64| logins.saturating_sub(RESERVE).max(shards.into());
+        let spendable = |logins: u64| logins.saturating_sub(RESERVE);
         let resets_at = now + Duration::from_millis(limit.reset_after).min(PERIOD);
-        Self { left: spendable(limit.remaining), in_period: spendable(limit.total), resets_at }
+        let left = spendable(limit.remaining).saturating_sub(shards.into());
+        Self { left, in_period: spendable(limit.total), resets_at }
     }
 
     /// Counts a login; where it was one too many, the time until Discord allows them again.
@@ -51,14 +53,14 @@ mod tests {
     fn a_login_storm_ends_with_a_reserve() {
         let now = Instant::now();
         let mut budget = budget(1_000, now);
-        assert_eq!((0..2_000).take_while(|_| budget.spend(now).is_ok()).count(), 950);
+        assert_eq!((0..2_000).take_while(|_| budget.spend(now).is_ok()).count(), 949);
         assert_eq!(budget.spend(now + Duration::from_secs(20)), Err(Duration::from_secs(40)));
     }
 
     #[test]
     fn the_budget_is_whole_again_after_the_period() {
         let now = Instant::now();
-        let mut budget = budget(1, now);
+        let mut budget = budget(52, now);
         assert_eq!(budget.spend(now), Ok(()));
         assert!(budget.spend(now).is_err());
         assert_eq!(budget.spend(now + Duration::from_secs(60)), Ok(()));

@@ -4,22 +4,30 @@ mod commands;
 mod components;
 mod courier;
 mod custom_id;
+mod doctor;
 mod embed;
 mod errand;
 mod error;
 mod from_discord;
 mod handler;
+mod invalid_requests;
+mod limiter;
+mod listening;
 mod login;
 mod login_budget;
+mod login_record;
 mod markdown;
 mod menus;
 mod press;
+mod restarts;
 mod retry;
 mod russian;
 mod settings;
+mod tally;
 mod to_discord;
 
 use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serenity::all::{GatewayError, GatewayIntents};
@@ -28,12 +36,17 @@ use serenity::{Client, Error as SerenityError};
 use tokio::time::{Instant, timeout_at};
 use tracing::{info, warn};
 
+pub use doctor::{Examination, Finding, State, examine, server_link, unexamined, user_link};
 pub use error::Error;
 pub use settings::{Settings, Token};
 
 use self::courier::Courier;
 use self::handler::Handler;
+use self::login::Login;
+use self::login_record::LoginRecord;
+use self::restarts::Restarts;
 use crate::conversation::Conversation;
+use crate::observe::Observer;
 
 /// The most that a log of the bot may show, as a directive for `tracing_subscriber::EnvFilter`. serenity and what is
 /// below it write message texts and interaction tokens into their spans and warnings, so nothing may loosen these.
@@ -43,47 +56,64 @@ pub const LOG_CEILING: &str = "serenity=error,serenity::gateway::bridge::shard_q
 /// How long a stop waits in all for the connection to close and for replies on their way: `docker stop` kills after 10 s.
 const STOP_PATIENCE: Duration = Duration::from_secs(8);
 
-/// Runs the bot until `stop` is ready: logs in, registers the commands where they changed, connects and answers.
+/// Runs the bot until `stop` is ready: logs in, registers the commands where they changed, connects and answers. How it
+/// goes, it tells the observer.
 ///
 /// # Errors
-/// When the settings cannot be used, Discord refuses the token or the intents or cannot be reached, or the logins of a
-/// day are spent. A connection lost later is not an error: it is resumed.
+/// When the settings cannot be used, Discord refuses the token or the intents or cannot be reached, or the connection had
+/// to be logged in anew too often. A connection lost later is not an error: it is resumed.
 pub async fn run(
     conversation: Conversation,
     settings: Settings,
+    observer: Arc<Observer>,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Error> {
     let mut stop = pin!(stop);
     let http_client = settings.client()?;
-    let courier = Courier::new(&settings, http_client.clone());
-    let login = tokio::select! {
-        login = login::log_in(&courier) => login?,
+    let courier = Courier::new(&settings, http_client.clone(), Arc::clone(&observer));
+    let (login, record) = tokio::select! {
+        ready = ready_to_log_in(&courier, &settings, &observer) => ready?,
         () = &mut stop => return Ok(()),
     };
-    let handler = Handler::new(conversation, courier, &login);
+    let handler = Handler::new(conversation, courier, &login, record, Arc::clone(&observer));
     let mut client = tokio::select! {
         client = connection(&settings, http_client, handler.clone()) => client?,
         () = &mut stop => return Ok(()),
     };
     // serenity asks for the address itself and falls back to Discord's own when that fails; ours was answered.
     client.ws_url.lock().await.clone_from(&login.gateway.url);
-    let ended = tokio::select! {
-        ended = client.start_shards(login.gateway.shards) => Some(ended),
-        wait = handler.logins_spent() => {
-            let deadline = Instant::now() + STOP_PATIENCE;
-            shut_down(&client, deadline).await;
-            handler.finish(deadline).await;
-            return Err(Error::LoginsSpent { wait });
-        }
-        () = &mut stop => None,
+    let shards = login.gateway.shards;
+    observer.connects(shards);
+    let manager = Arc::clone(&client.shard_manager);
+    let (ended, is_open) = tokio::select! {
+        ended = client.start_shards(shards) => (ended.map_err(|error| explain(&error, settings.watch_content)), false),
+        never = listening::listen(&manager, shards, &observer) => match never {},
+        wait = handler.logins_spent() => (Err(Error::LoginsSpent { wait }), true),
+        () = &mut stop => (Ok(()), true),
     };
     let deadline = Instant::now() + STOP_PATIENCE;
-    if ended.is_none() {
+    if is_open {
         info!("stopping");
         shut_down(&client, deadline).await;
     }
     handler.finish(deadline).await;
-    ended.map_or(Ok(()), |ended| ended.map_err(|error| explain(&error, settings.watch_content)))
+    ended
+}
+
+/// All that comes before the connection: the calls, and the wait where there were many logins of late. The logins that
+/// come next are noted already.
+async fn ready_to_log_in(
+    courier: &Courier,
+    settings: &Settings,
+    observer: &Observer,
+) -> Result<(Login, LoginRecord), Error> {
+    let mut login = login::log_in(courier).await?;
+    let mut record = LoginRecord::open(settings.state.as_deref(), login.me, login.gateway.shards);
+    login::wait_for_turn(courier, &mut login, &record, observer).await?;
+    let now = observer.clock().epoch_seconds();
+    record.note_start(now);
+    observer.logins(record.number(now));
+    Ok((login, record))
 }
 
 /// serenity's client over our HTTP client, without its limiter where a proxy is set, which it would else ignore.
@@ -93,7 +123,12 @@ async fn connection(settings: &Settings, client: reqwest::Client, handler: Handl
         http = http.proxy(proxy).ratelimiter_disabled(true);
     }
     let builder = serenity::client::ClientBuilder::new_with_http(http.build(), intents(settings.watch_content));
-    builder.event_handler(handler).await.map_err(|error| explain(&error, settings.watch_content))
+    let restarts = Restarts::new(handler.clone());
+    let client = builder.event_handler(handler).voice_manager(restarts).await;
+    let mut client = client.map_err(|error| explain(&error, settings.watch_content))?;
+    // The connections have it now; the client itself would only ask once more who it is, and end where that fails.
+    client.voice_manager = None;
+    Ok(client)
 }
 
 /// What the gateway is asked to tell us. The text of messages that mention us comes without the privileged intent.

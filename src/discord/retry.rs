@@ -8,9 +8,9 @@ pub(super) struct Patience {
     /// Tries in all, the first included.
     pub(super) tries: u32,
     /// The wait after the first failure without a Retry-After; it doubles with each further one.
-    first_wait: Duration,
+    pub(super) first_wait: Duration,
     /// The longest single wait; a Retry-After beyond it ends the trying, for an earlier try would be abuse.
-    longest_wait: Duration,
+    pub(super) longest_wait: Duration,
     /// The time for everything together, from the first try on.
     pub(super) in_all: Duration,
 }

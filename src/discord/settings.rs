@@ -28,6 +28,8 @@ pub struct Settings {
     /// Whether messages that don't mention the desk are to be read, for which Discord wants the privileged message
     /// content intent.
     pub watch_content: bool,
+    /// The folder for what outlives the process; without one nothing does.
+    pub state: Option<PathBuf>,
 }
 
 /// The bot's token. It is never shown, not even by `Debug`.
@@ -148,7 +150,14 @@ mod tests {
     use super::*;
 
     fn settings() -> Settings {
-        Settings { token: Token::new("abc.def"), proxy: None, connect: None, ca_file: None, watch_content: false }
+        Settings {
+            token: Token::new("abc.def"),
+            proxy: None,
+            connect: None,
+            ca_file: None,
+            watch_content: false,
+            state: None,
+        }
     }
 
     #[test]

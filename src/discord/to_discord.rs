@@ -136,7 +136,7 @@ mod tests {
     const PLACE: MessageRef = MessageRef { channel: ChannelId(60), message: MessageId(70) };
 
     fn interaction() -> Interaction {
-        Interaction { id: 80, token: "tok".to_owned(), user: UserId(1) }
+        Interaction { id: 80, token: "tok".to_owned(), user: UserId(1), channel: ChannelId(60) }
     }
 
     fn answer(visibility: Visibility) -> Reply {

@@ -58,6 +58,20 @@ fn answer_card(fact: &Fact, knowledge: &Knowledge) -> Card {
     }
 }
 
+/// The card with a sentence before the answer where the question took something else for granted.
+fn corrected(card: Card, part: &Part) -> Card {
+    match &part.why.correction {
+        None => card,
+        Some(correction) => {
+            let sentence = wording::correction(&correction.asked(), &correction.stated());
+            Card {
+                body: limits::fit_escaped(&format!("{sentence}\n\n{}", card.body), limits::EMBED_DESCRIPTION),
+                ..card
+            }
+        }
+    }
+}
+
 /// A card for each answered part, then one for the rest. `None` where no fact of the outcome is in this base.
 fn answers(outcome: &Outcome, knowledge: &Knowledge, visibility: Visibility, room: usize) -> Option<Reply> {
     let answered = answered_facts(outcome, knowledge);
@@ -65,7 +79,7 @@ fn answers(outcome: &Outcome, knowledge: &Knowledge, visibility: Visibility, roo
     let footer = receipt_line(outcome, knowledge);
     let total = room - limits::units_escaped(&footer);
 
-    let all: Vec<Card> = answered.iter().map(|(_, fact)| answer_card(fact, knowledge)).collect();
+    let all: Vec<Card> = answered.iter().map(|(part, fact)| corrected(answer_card(fact, knowledge), part)).collect();
     let everything_fits = open.is_empty() && fitting(&all, limits::EMBEDS, total) == all.len();
     let kept = if everything_fits { all.len() } else { fitting(&all, limits::EMBEDS - 1, total - REMAINDER) };
     let without_room: Vec<&Part> = answered.iter().skip(kept).map(|(part, _)| *part).collect();

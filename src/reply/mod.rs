@@ -53,7 +53,7 @@ pub struct Card {
     pub tone: Tone,
     /// The heading: for an answer, the question as it was understood.
     pub title: Option<String>,
-    /// The text itself: for an answer, the curator's words and nothing else.
+    /// The text itself: for an answer, the curator's words, after a sentence that corrects the question where it must be.
     pub body: String,
     /// What the body rests on; empty for what is not an answer.
     pub citations: Vec<CitationLine>,

@@ -83,6 +83,8 @@ fn reasons(part: &Part, knowledge: &Knowledge) -> Vec<String> {
 fn weighed(part: &Part, knowledge: &Knowledge) -> Vec<String> {
     let why = &part.why;
     let mut lines = Vec::new();
+    let last = why.follows.and_then(|last| knowledge.fact(last));
+    lines.extend(last.map(|last| wording_why::understood_from_last(&shown(&last.question))));
     if why.lacks_substance && !why.is_stored_wording {
         lines.push(wording_why::LACKS_SUBSTANCE.to_owned());
     }

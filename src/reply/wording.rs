@@ -66,6 +66,12 @@ pub fn uncovered(subject: &str) -> String {
     format!("The sources say nothing about {subject}.")
 }
 
+/// The question takes something for granted that the source states otherwise.
+#[must_use]
+pub fn correction(asked: &str, stated: &str) -> String {
+    format!("The source says {stated}, not {asked}.")
+}
+
 /// One unanswered part, as it was asked.
 #[must_use]
 pub fn unanswered_part(asked: &str) -> String {

@@ -85,6 +85,12 @@ pub fn fact_is_there(question: &str, is_same_base: bool) -> String {
     format!("The fact “{question}” is still there, {text}.")
 }
 
+/// The question leaned on the answer before it.
+#[must_use]
+pub fn understood_from_last(question: &str) -> String {
+    format!("It leans on the answer before it, to “{question}”, so I understood it from there.")
+}
+
 /// The fact that came first but is not given as an answer.
 #[must_use]
 pub fn nearest_fact(question: &str) -> String {

@@ -1,7 +1,7 @@
 //! Texts as weighted lists of numbered features of one kind: pairs of neighbouring terms, or runs of letters. What a
 //! feature says about an entry is learned in `likelihood`.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 use std::hash::Hash;
 
 use super::postings::place;
@@ -32,7 +32,7 @@ pub(super) struct Question {
 impl<Key: Copy + Eq + Hash> FeatureSpace<Key> {
     /// A space without features.
     pub(super) fn new() -> Self {
-        Self { numbers: HashMap::new(), n_texts_with: Vec::new(), n_texts: 0 }
+        Self { numbers: HashMap::default(), n_texts_with: Vec::new(), n_texts: 0 }
     }
 
     /// How many features there are.

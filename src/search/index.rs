@@ -1,7 +1,7 @@
 //! The texts of a base turned inside out: what each term is worth, what each entry names, and the models learned from
 //! its wordings. How the numbers are put together is in `searcher`.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use std::hash::Hash;
 
 use super::features::{FeatureSpace, FeatureVector};
@@ -12,10 +12,10 @@ use super::pairs::{Pair, pair_keys};
 use super::postings::{Posting, Postings, place};
 use super::relevance::Relevance;
 use super::score::{LEAST_RARITY, Weights, weight_of_count};
-use super::searcher::{CONTRADICTABLE, Named};
+use super::searcher::Named;
 use super::wordings::Wordings;
 use crate::knowledge::{FactNumber, Knowledge};
-use crate::text::{Analysis, Analyzer, AskedKind, Entity};
+use crate::text::{Analysis, Analyzer, AskedKind, Entity, EntityKind};
 
 /// What a question can turn out to be about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,6 +49,9 @@ pub(super) struct Index {
     exact: HashMap<String, u32>,
 }
 
+/// The kinds of which a statement has one thing and not another. A fact about one place says nothing of another.
+const CONTRADICTABLE: [EntityKind; 3] = [EntityKind::Figure, EntityKind::Year, EntityKind::Month];
+
 /// Features of one kind and what was learned of them.
 #[derive(Debug)]
 pub(super) struct Model<Key> {
@@ -79,7 +82,7 @@ struct Names {
 impl Index {
     /// Reads every text of a base.
     pub(super) fn build(knowledge: &Knowledge, analyzer: &Analyzer, lexicon: &mut Lexicon, weights: &Weights) -> Self {
-        let mut reader = Reader { analyzer, lexicon, exact: HashMap::new() };
+        let mut reader = Reader { analyzer, lexicon, exact: HashMap::default() };
         let mut read = Vec::with_capacity(knowledge.facts.len() + knowledge.uncovered.len());
         for fact in &knowledge.facts {
             let wordings: Vec<&str> = fact.wordings().collect();
@@ -177,7 +180,7 @@ impl ReadEntry {
     }
 
     fn asked_kinds(&self) -> AskedKinds {
-        let mut kinds = HashMap::new();
+        let mut kinds = HashMap::default();
         for asked in self.asked.iter().flatten() {
             *kinds.entry(*asked).or_insert(0) += 1;
         }
@@ -230,7 +233,7 @@ const ANSWER_SHARE: f32 = 0.1;
 
 /// How often each term stands in an entry.
 fn count_terms(entry: &ReadEntry) -> Vec<(TermId, f32)> {
-    let mut counts: HashMap<TermId, f32> = HashMap::new();
+    let mut counts: HashMap<TermId, f32> = HashMap::default();
     let texts = entry.texts.iter().map(|text| (text, 1.0));
     for (text, share) in texts.chain([(&entry.answer, ANSWER_SHARE)]) {
         for used in text {

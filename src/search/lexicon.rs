@@ -1,7 +1,7 @@
 //! The words of a base as numbered terms. Words and phrases that the curator declared synonymous share one term, the
 //! concept. Misspelt words are found in `typo`; what a term is worth is computed in `index`.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::MatchKind;
 use super::typo::{Speller, Spelling};
@@ -59,11 +59,11 @@ impl Lexicon {
     #[must_use]
     pub(super) fn new(analyzer: &Analyzer, synonyms: &[Synonym]) -> Self {
         let mut lexicon = Self {
-            ids: HashMap::new(),
+            ids: HashMap::default(),
             classes: Vec::new(),
-            concepts: HashMap::new(),
-            phrases: HashMap::new(),
-            related: HashMap::new(),
+            concepts: HashMap::default(),
+            phrases: HashMap::default(),
+            related: HashMap::default(),
             speller: Speller::default(),
         };
         for (number, group) in synonyms.iter().enumerate() {
@@ -98,7 +98,7 @@ impl Lexicon {
                 self.insert(&word.stem, word.commonness);
             }
         }
-        self.read(analysis)
+        self.read(analysis, true)
     }
 
     /// Adds the words that tell little as targets of typos, so that "frist" becomes "first" and not "frost".
@@ -110,7 +110,7 @@ impl Lexicon {
 
     /// Finds the terms of the base that are related to any word, once all its texts are learned.
     pub(super) fn learn_related(&mut self, analyzer: &Analyzer) {
-        let mut related = HashMap::new();
+        let mut related = HashMap::default();
         for (stem, others) in analyzer.related_words() {
             let terms: Vec<TermId> = others.iter().filter_map(|other| self.term(other)).collect();
             if !terms.is_empty() {
@@ -131,11 +131,11 @@ impl Lexicon {
         self.concepts.get(stem).or_else(|| self.ids.get(stem)).copied()
     }
 
-    /// The terms of a text, typos forgiven.
+    /// The terms of a text, typos forgiven if wanted.
     #[must_use]
-    pub(super) fn read(&self, analysis: &Analysis) -> Vec<TermUse> {
+    pub(super) fn read(&self, analysis: &Analysis, forgives_typos: bool) -> Vec<TermUse> {
         let mut uses = Vec::with_capacity(analysis.words.len());
-        let words: Vec<Known> = analysis.words.iter().map(|word| self.recognise(word)).collect();
+        let words: Vec<Known> = analysis.words.iter().map(|word| self.recognise(word, forgives_typos)).collect();
         let mut next = 0;
         while next < words.len() {
             if let Some(phrase) = self.phrase_at(&words[next..]) {
@@ -179,13 +179,13 @@ impl Lexicon {
         self.concepts.contains_key(stem) || self.ids.contains_key(stem) || self.phrases.contains_key(stem)
     }
 
-    fn recognise(&self, word: &Word) -> Known {
+    fn recognise(&self, word: &Word, forgives_typos: bool) -> Known {
         let as_written =
             |by| Known { stem: word.stem.clone(), spelled: word.folded.clone(), by, commonness: word.commonness };
         if word.number.is_some() || self.knows(&word.stem) || word.commonness != Commonness::Unlisted {
             return as_written(MatchKind::Word);
         }
-        match self.speller.nearest(&word.folded) {
+        match self.speller.nearest(&word.folded).filter(|_| forgives_typos) {
             Some(Spelling { spelled, stem, edits }) => {
                 Known { stem, spelled, by: MatchKind::Typo(edits), commonness: word.commonness }
             }

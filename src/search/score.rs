@@ -16,11 +16,26 @@ pub struct Weights {
     pub related_to_known: f32,
     /// What the terms related to a word that the base doesn't have count together.
     pub related_to_unknown: f32,
+    /// Whether words that people use for one another explain one another in part.
+    pub uses_related_words: bool,
+    /// Whether a misspelt word is taken for the nearest one.
+    pub forgives_typos: bool,
+    /// Whether figures, dates and places are held against the entries.
+    pub reads_mentions: bool,
 }
 
 impl Default for Weights {
     fn default() -> Self {
-        Self { relevance: 0.6, pairs: 0.65, grams: 0.85, related_to_known: 0.3, related_to_unknown: 0.9 }
+        Self {
+            relevance: 0.6,
+            pairs: 0.65,
+            grams: 0.85,
+            related_to_known: 0.3,
+            related_to_unknown: 0.9,
+            uses_related_words: true,
+            forgives_typos: true,
+            reads_mentions: true,
+        }
     }
 }
 
@@ -55,6 +70,7 @@ impl Weights {
     #[must_use]
     pub fn of_related(&self, class: Commonness, is_known: bool) -> f32 {
         match class {
+            _ if !self.uses_related_words => 0.0,
             Commonness::Function | Commonness::Filler => 0.0,
             _ if is_known => self.related_to_known,
             _ => self.related_to_unknown,
@@ -67,8 +83,6 @@ impl Weights {
 pub struct Score {
     /// The weighted sum that orders candidates.
     pub total: f32,
-    /// BM25.
-    pub relevance: f32,
     /// Cosine of the question and the closest wording, 0 to 1.
     pub closest: f32,
     /// Share of the question's weight that stands anywhere in the entry, 0 to 1.
@@ -79,8 +93,6 @@ pub struct Score {
     pub wording_coverage: f32,
     /// Probability of the entry against all others, if one of them is meant, 0 to 1.
     pub posterior: f32,
-    /// Standard deviations above the mean of all entries.
-    pub deviation: f32,
     /// Share of the nearest wordings, by closeness, that are the entry's, 0 to 1.
     pub votes: f32,
 }

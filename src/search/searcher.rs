@@ -9,7 +9,7 @@ use super::query::{Query, QueryTerm, terms};
 use super::score::{Score, Weights, weight_of_count};
 use super::wordings::Closeness;
 use crate::knowledge::{FactNumber, Knowledge};
-use crate::text::{Analysis, Analyzer, EntityKind};
+use crate::text::{Analysis, Analyzer};
 
 /// A base made searchable.
 #[derive(Debug)]
@@ -70,19 +70,24 @@ impl Searcher {
     /// The question in the base's terms.
     #[must_use]
     pub fn query(&self, analysis: &Analysis) -> Query {
-        let uses = self.lexicon.read(analysis);
+        let uses = self.lexicon.read(analysis, self.weights.forgives_typos);
         let pairs = self.index.pairs.space.question(pair_keys(&uses));
         let grams = self.index.grams.space.question(gram_keys(&uses, &self.weights));
         let words = self.index.wordings.question(&uses);
         let bag = self.bag(&uses);
-        let related = uses.iter().map(|used| self.lexicon.related(used).collect()).collect();
+        let related = |used| {
+            let terms = self.lexicon.related(used);
+            terms.filter(|_| self.weights.uses_related_words).collect()
+        };
+        let related = uses.iter().map(related).collect();
+        let mentions = analysis.mentions.iter().filter(|_| self.weights.reads_mentions);
         let terms = terms(uses, related, |used| self.weight_of(used));
         Query {
             weight: terms.iter().map(|term| term.weight).sum(),
             terms,
             asked: analysis.asked,
             asked_at: analysis.asked_at,
-            mentions: analysis.mentions.iter().map(|mention| mention.entity).collect(),
+            mentions: mentions.map(|mention| mention.entity).collect(),
             pairs,
             grams,
             words,
@@ -94,23 +99,18 @@ impl Searcher {
     /// The entries that could be meant, best first: the best facts and the best absent subjects.
     #[must_use]
     pub fn search(&self, query: &Query) -> Vec<Candidate> {
+        self.search_among(query, |_| true)
+    }
+
+    /// The same where only some facts come into question.
+    #[must_use]
+    pub fn search_among(&self, query: &Query, comes_into_question: impl Fn(FactNumber) -> bool) -> Vec<Candidate> {
         let scores = self.scores(query);
         let shared = self.shared(query);
-        let mut order: Vec<usize> = (0..self.index.entries.len())
-            .filter(|entry| query.exact == Some(*entry) || shared.get(*entry).is_some_and(|shared| *shared > 0.0))
-            .collect();
-        let total = |entry: usize| scores.get(entry).map_or(0.0, |score| score.total);
-        order.sort_by(|&a, &b| {
-            let exact = |entry: usize| query.exact == Some(entry);
-            exact(b).cmp(&exact(a)).then(total(b).total_cmp(&total(a))).then(a.cmp(&b))
-        });
-        let is_fact = |entry: &usize| matches!(self.index.entries.get(*entry), Some(Entry::Fact(_)));
-        let (facts, gaps): (Vec<usize>, Vec<usize>) = order.into_iter().partition(is_fact);
-        let kept = facts.into_iter().take(N_KEPT).chain(gaps.into_iter().take(N_KEPT));
         let spread = self.index.wordings.spread(&query.words);
         let mut votes: Vec<(f32, usize)> = Vec::new();
         let mut candidates: Vec<Candidate> = Vec::with_capacity(2 * N_KEPT);
-        for (at, entry) in kept.enumerate() {
+        for (at, entry) in self.best_entries(query, &scores, &shared, comes_into_question).into_iter().enumerate() {
             let mut closest = Closeness::default();
             let mut covered = 0.0_f32;
             for closeness in self.index.wordings.closeness(entry, &spread) {
@@ -120,13 +120,11 @@ impl Searcher {
                     closest = closeness;
                 }
             }
-            let coverage = shared.get(entry).copied().unwrap_or_default() / query.weight.max(f32::MIN_POSITIVE);
-            let score = scores.get(entry).copied().unwrap_or_default();
             let score = Score {
                 closest: closest.cosine * query.words.known_part,
-                coverage,
+                coverage: shared.get(entry).copied().unwrap_or_default() / query.weight.max(f32::MIN_POSITIVE),
                 wording_coverage: covered,
-                ..score
+                ..scores.get(entry).copied().unwrap_or_default()
             };
             candidates.extend(self.candidate(query, entry, score, closest.wording));
         }
@@ -136,6 +134,30 @@ impl Searcher {
             b.is_exact.cmp(&a.is_exact).then(by_total).then(a.entry.cmp(&b.entry))
         });
         candidates
+    }
+
+    /// The entries worth a closer look: the best facts, then the best absent subjects, that share a term with the
+    /// question.
+    fn best_entries(
+        &self,
+        query: &Query,
+        scores: &[Score],
+        shared: &[f32],
+        comes_into_question: impl Fn(FactNumber) -> bool,
+    ) -> Vec<usize> {
+        let is_exact = |entry: usize| query.exact == Some(entry);
+        let has_a_term = |entry: usize| shared.get(entry).is_some_and(|shared| *shared > 0.0);
+        let mut order: Vec<usize> =
+            (0..self.index.entries.len()).filter(|&entry| is_exact(entry) || has_a_term(entry)).collect();
+        let total = |entry: usize| scores.get(entry).map_or(0.0, |score| score.total);
+        order.sort_by(|&a, &b| is_exact(b).cmp(&is_exact(a)).then(total(b).total_cmp(&total(a))).then(a.cmp(&b)));
+        let fact = |entry: &usize| match self.index.entries.get(*entry) {
+            Some(Entry::Fact(number)) => Some(*number),
+            _ => None,
+        };
+        let (facts, gaps): (Vec<usize>, Vec<usize>) = order.into_iter().partition(|entry| fact(entry).is_some());
+        let facts = facts.into_iter().filter(|entry| fact(entry).is_some_and(&comes_into_question));
+        facts.take(N_KEPT).chain(gaps.into_iter().take(N_KEPT)).collect()
     }
 
     /// The facts that a text being typed may be about, best first, at most `most`. The last word may be unfinished: its
@@ -180,25 +202,15 @@ impl Searcher {
         let pairs = self.index.pairs.likelihood.of(&query.pairs);
         let grams = self.index.grams.likelihood.of(&query.grams);
         let all = relevance.into_iter().zip(pairs).zip(grams);
-        let mut scores: Vec<Score> = all
-            .map(|((relevance, pairs), grams)| Score {
-                total: self.weights.relevance * relevance
-                    + self.weights.pairs * pairs.nats
-                    + self.weights.grams * grams.nats,
-                relevance,
-                gram_coverage: grams.shared,
-                ..Score::default()
-            })
-            .collect();
-        let n = weight_of_count(scores.len().max(1));
-        let mean = scores.iter().map(|s| s.total).sum::<f32>() / n;
-        let sd = (scores.iter().map(|s| (s.total - mean).powi(2)).sum::<f32>() / n).sqrt().max(1e-6);
-        let most = scores.iter().map(|s| s.total).fold(f32::MIN, f32::max);
-        let sum: f32 = scores.iter().map(|s| (s.total - most).exp()).sum();
-        for s in &mut scores {
-            s.posterior = (s.total - most).exp() / sum;
-            s.deviation = (s.total - mean) / sd;
-        }
+        let summed = all.map(|((relevance, pairs), grams)| Score {
+            total: self.weights.relevance * relevance
+                + self.weights.pairs * pairs.nats
+                + self.weights.grams * grams.nats,
+            gram_coverage: grams.shared,
+            ..Score::default()
+        });
+        let mut scores: Vec<Score> = summed.collect();
+        set_posteriors(&mut scores);
         scores
     }
 
@@ -253,16 +265,14 @@ impl Searcher {
     }
 }
 
-impl Named {
-    /// Whether the entry speaks of something else of that kind.
-    #[must_use]
-    pub fn is_otherwise(self) -> bool {
-        self == Self::Otherwise
+/// The probability of each entry, if exactly one of them is meant.
+fn set_posteriors(scores: &mut [Score]) {
+    let most = scores.iter().map(|score| score.total).fold(f32::MIN, f32::max);
+    let whole: f32 = scores.iter().map(|score| (score.total - most).exp()).sum();
+    for score in scores {
+        score.posterior = (score.total - most).exp() / whole;
     }
 }
-
-/// The kinds whose mention can be contradicted by another of the same kind.
-pub(super) const CONTRADICTABLE: [EntityKind; 3] = [EntityKind::Figure, EntityKind::Year, EntityKind::Month];
 
 /// The nearest wordings vote for their entries, each with the square of its closeness.
 fn count_votes(mut votes: Vec<(f32, usize)>, candidates: &mut [Candidate]) {

@@ -1,7 +1,7 @@
 //! Forgives typos: the word of the base that an unknown word was most likely meant to be. Slips in a curator's keys and
 //! ids are `knowledge`'s business.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 /// The spellings of a base, grouped so that few need comparing.
 #[derive(Debug, Default)]

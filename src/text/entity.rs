@@ -42,7 +42,7 @@ pub struct Mention {
 const PLACES: &str = include_str!("english/places.txt");
 
 /// Numbers of four digits in this range are read as years.
-const YEARS: std::ops::RangeInclusive<u64> = 1900..=2099;
+const YEARS: std::ops::RangeInclusive<u64> = 1700..=2099;
 
 /// Full and short names of the months, in order.
 const MONTHS: [&[&str]; 12] = [

@@ -81,6 +81,43 @@ fn every_line_of_a_stream_gets_its_own_object() {
     Desk::new().reads("").runs(&["ask", "--jsonl"]).stdout("").stderr("").exits(0);
 }
 
+/// The fact that each line's answer gives, and the fact it was understood from.
+fn followed(lines: &[&str]) -> Vec<(Option<String>, Option<String>)> {
+    let output = Desk::shipped().reads(lines.join("\n")).runs(&["ask", "--jsonl"]).text();
+    let results = output.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("it is JSON"));
+    let text = |value: &serde_json::Value| value.as_str().map(str::to_owned);
+    results.map(|result| (text(&result["answers"][0]["fact"]), text(&result["answers"][0]["follows"]))).collect()
+}
+
+#[test]
+fn lines_of_one_conversation_follow_each_other() {
+    let found = followed(&[
+        r#"{"q": "When was the ceremony at U.N. Headquarters?", "conversation": "a"}"#,
+        r#"{"q": "Who decided to send the peacekeepers?", "conversation": "b"}"#,
+        r#"{"q": "and where?", "conversation": "a"}"#,
+        r#"{"q": "and when?", "conversation": "b"}"#,
+        r#"{"q": "and where?", "conversation": "c"}"#,
+        r#"{"q": "and where?"}"#,
+    ]);
+    let named = |fact: &str| Some(fact.to_owned());
+    let expected = [
+        (named("ceremony-date"), None),
+        (named("decision-maker"), None),
+        (named("ceremony-place"), named("ceremony-date")),
+        (named("decision-date"), named("decision-maker")),
+        (None, None),
+        (None, None),
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_conversation_has_a_short_name() {
+    let input = format!("{{\"q\": \"How heavy is a wren?\", \"conversation\": \"{}\"}}\n", "x".repeat(101));
+    let error = "{\"error\":\"line 1: `conversation` is longer than 100 characters; use a shorter name\"}\n";
+    Desk::new().reads(input).runs(&["ask", "--jsonl"]).stdout(error).exits(0);
+}
+
 #[test]
 fn a_question_that_says_nothing_ends_well() {
     for question in

@@ -19,7 +19,7 @@ Receipt RECEIPT
 const REASONS: &str = "
 Why this answer
 
-• I am 99 % sure, and that is enough: I answer from 60 % on and suggest from 10 % on.
+• I am 99.9 % sure, and that is enough: I answer from 60 % on and suggest from 10 % on.
 • The question asks “how far or how big”.
 • It is a stored wording of this fact, word for word.
 • No other fact came into question.
@@ -82,7 +82,7 @@ fn a_question_asked_again_gives_the_same_receipt_or_another() {
     let reasons = "
 Why this answer
 
-• I am 99 % sure, and that is enough: I answer from 60 % on and suggest from 10 % on.
+• I am 99.9 % sure, and that is enough: I answer from 60 % on and suggest from 10 % on.
 • Words that fit, each with its weight in the question: “heavy” (43 %), “wren” (43 %).
 • The question asks “how far or how big”.
 • It is a stored wording of this fact, word for word.

@@ -1,149 +1,21 @@
 //! Stories: what happens, and what the desk does about it.
 
-use std::sync::Arc;
-
-use factdesk::answer::{Engine, Thresholds};
-use factdesk::conversation::{
-    Action, Asked, Author, ChannelId, Choice, Conversation, Destination, Event, Interaction, MAX_AGE_SECONDS,
-    MessageId, MessageRef, Now, Page, PressedMessage, UserId, Via,
-};
-use factdesk::knowledge::Knowledge;
+use factdesk::conversation::{Action, Choice, Destination, MAX_AGE_SECONDS, Page};
 use factdesk::reply::{
-    Press, Reply, Visibility, compose, compose_about, compose_expired, compose_fact, compose_sources, compose_timeline,
+    Reply, Visibility, compose, compose_about, compose_expired, compose_fact, compose_sources, compose_timeline,
     compose_topics_with_menu, compose_why, with_buttons, with_fact_buttons,
 };
 
-use crate::support::{lighthouse, seen};
+use crate::support::lighthouse;
+use crate::talk::Talk;
 
-const CHANNEL: ChannelId = ChannelId(7);
-const ASKER: UserId = UserId(42);
-
-/// A conversation under way. Each event gets a number of its own and comes a second after the one before.
-struct Talk {
-    conversation: Conversation,
-    engine: Arc<Engine>,
-    now: u64,
-    number: u64,
-    last: Vec<Action>,
-}
-
-impl Talk {
-    fn new() -> Self {
-        Self::on(lighthouse())
-    }
-
-    fn on(knowledge: Knowledge) -> Self {
-        let engine = Arc::new(Engine::new(Arc::new(knowledge), Thresholds::default()));
-        Self { conversation: Conversation::new(Arc::clone(&engine)), engine, now: 1_000, number: 0, last: Vec::new() }
-    }
-
-    fn knowledge(&self) -> &Knowledge {
-        self.engine.knowledge()
-    }
-
-    fn message(&self) -> MessageRef {
-        MessageRef { channel: CHANNEL, message: MessageId(self.number) }
-    }
-
-    fn interaction(&self) -> Interaction {
-        Interaction { id: self.number, token: format!("token {}", self.number), user: ASKER }
-    }
-
-    fn happens(mut self, event: Event) -> Self {
-        self.now += 1;
-        self.last = self.conversation.handle(event, Now(self.now));
-        self
-    }
-
-    fn next(mut self) -> Self {
-        self.number += 1;
-        self
-    }
-
-    fn put(self, question: &str, via: Via, author: Author) -> Self {
-        self.happens(Event::Asked(Asked { question: question.to_owned(), via, author }))
-    }
-
-    fn asks(self, question: &str) -> Self {
-        let talk = self.next();
-        let via = Via::Mention(talk.message());
-        talk.put(question, via, Author::Person(ASKER))
-    }
-
-    fn asks_again_by_the_same_message(self, question: &str) -> Self {
-        let via = Via::Mention(self.message());
-        self.put(question, via, Author::Person(ASKER))
-    }
-
-    fn asks_by_command(self, question: &str, private: bool) -> Self {
-        let talk = self.next();
-        let via = Via::Command { interaction: talk.interaction(), private };
-        talk.put(question, via, Author::Person(ASKER))
-    }
-
-    fn a_bot_asks(self, question: &str) -> Self {
-        let talk = self.next();
-        let via = Via::Reply(talk.message());
-        talk.put(question, via, Author::Automatic)
-    }
-
-    fn presses(self, fact: Option<&str>) -> Self {
-        let talk = self.next();
-        let press = fact.map(|fact| Press::Choose { fact: fact.to_owned() });
-        let interaction = talk.interaction();
-        let on = PressedMessage { message: MessageId(1), asker: Some(ASKER), application: 900 };
-        talk.happens(Event::Pressed { interaction, press, on })
-    }
-
-    fn types(self, prefix: &str) -> Self {
-        let talk = self.next();
-        let interaction = talk.interaction();
-        talk.happens(Event::Typing { interaction, prefix: prefix.to_owned() })
-    }
-
-    fn browses(self, page: Page) -> Self {
-        let talk = self.next();
-        let interaction = talk.interaction();
-        talk.happens(Event::Browsed { interaction, page })
-    }
-
-    fn asks_why(self, receipt: &str) -> Self {
-        let talk = self.next();
-        let interaction = talk.interaction();
-        talk.happens(Event::AskedWhy { interaction, receipt: receipt.to_owned() })
-    }
-
-    fn waits(mut self, seconds: u64) -> Self {
-        self.now += seconds;
-        self
-    }
-
-    /// The last event led to these words in reply to its message; the buttons below them are told elsewhere.
-    fn replies(self, expected: &str) -> Self {
-        match self.last.as_slice() {
-            [Action::Send { to, reply }] => {
-                let words = seen(&Reply { buttons: Vec::new(), ..reply.clone() });
-                assert_eq!((to, words.as_str()), (&Destination::Message(self.message()), expected));
-            }
-            other => panic!("expected one reply, got {other:?}"),
-        }
-        self
-    }
-
-    fn does(self, expected: &[Action]) -> Self {
-        assert_eq!(self.last, expected);
-        self
-    }
-
-    fn keeps_silent(self) -> Self {
-        self.does(&[])
-    }
-}
+/// Who asks in these stories.
+const ASKER: u64 = 42;
 
 /// What the keeper's answer looks like; the receipt is the base's and the engine's business.
 fn first_keeper(talk: &Talk, visibility: Visibility) -> Reply {
     let outcome = talk.engine.answer("Who was the first keeper?");
-    with_buttons(compose(&outcome, talk.knowledge(), visibility), &outcome, talk.knowledge(), ASKER.0)
+    with_buttons(compose(&outcome, talk.knowledge(), visibility), &outcome, talk.knowledge(), ASKER)
 }
 
 #[test]
@@ -215,7 +87,7 @@ fn a_press_puts_the_chosen_fact_in_place_of_the_choice() {
     let knowledge = talk.knowledge();
     let fact = &knowledge.facts[3];
     let reply = compose_fact(fact, knowledge, Visibility::Everyone);
-    let reply = with_fact_buttons(reply, fact, knowledge, Some(ASKER.0));
+    let reply = with_fact_buttons(reply, fact, knowledge, Some(ASKER));
     let expected = Action::Send { to: Destination::InPlace(talk.interaction()), reply };
     talk.does(&[expected]);
 }

@@ -73,13 +73,13 @@ others                  questions  false answer  corrected  suggested    refused
 
 Worst misses, 3 of 3
 
-  1  wrong · covered · plain · confidence 0.99
+  1  wrong · covered · plain · confidence 1.00
      asked     “What do owls eat?”
      answered  owl-food (p3.s1)
      wanted    p2.s1 (wren-weight)
      why       nearest wording: “What do owls eat?”
 
-  2  false answer · others · near · confidence 0.99
+  2  false answer · others · near · confidence 1.00
      asked     “What do owls eat?”
      answered  owl-food (p3.s1)
      wanted    no answer: not what they eat
@@ -100,8 +100,8 @@ Reliability             candidates   promised      right     points
   0.6 to 0.7                     0          –          –          –
   0.7 to 0.8                     0          –          –          –
   0.8 to 0.9                     0          –          –          –
-  0.9 to 1.0                     4     99.0 %     50.0 %      -49.0
-  expected calibration error: 49.0 % over 4 candidates, 49.0 % over 4 answers
+  0.9 to 1.0                     4     99.9 %     50.0 %      -49.9
+  expected calibration error: 49.9 % over 4 candidates, 49.9 % over 4 answers
 
 Answering from           answered  precision      right  false answer
   0.95                     66.7 %     50.0 %     33.3 %        33.3 %
@@ -125,9 +125,9 @@ Wordings of gaps        questions  false answer  corrected  suggested    refused
   as stored                     1         0.0 %      0.0 %      0.0 %    100.0 %
   one letter mistyped           1         0.0 %      0.0 %      0.0 %    100.0 %
 
-Smallest margins to the runner-up, as stored (half reach 0.990)
-  +0.990  wren-weight over no other: “How heavy is a wren?”
-  +0.990  owl-food over no other: “What do owls eat?”
+Smallest margins to the runner-up, as stored (half reach 0.999)
+  +0.999  wren-weight over no other: “How heavy is a wren?”
+  +0.999  owl-food over no other: “What do owls eat?”
 
 Smallest margins to the runner-up, one letter mistyped (half reach 0.0)
   +0.0  wren-weight over no other: “How heavy is a rwen?”
@@ -195,14 +195,14 @@ fn a_script_gets_everything_in_one_object() {
         {"name": "wordings", "at": "least", "floor": 1.0, "found": 1.0, "kept": true},
     ]);
     assert_eq!(object["floors"], floors);
-    assert_eq!(object["reliability"]["expected_calibration_error"], json!(0.49));
+    assert_eq!(object["reliability"]["expected_calibration_error"], json!(0.499));
     assert_eq!(
         object["abstention"][0],
         json!({"from": 0.95, "answered": 0.6667, "precision": 0.5, "right": 0.3333, "false_answers": null})
     );
     assert_eq!(object["wordings"]["counts"], json!({"right": 2, "refused": 1}));
     let wrong = json!({
-        "set": "covered", "kind": "plain", "q": "What do owls eat?", "judgement": "wrong", "confidence": 0.99,
+        "set": "covered", "kind": "plain", "q": "What do owls eat?", "judgement": "wrong", "confidence": 0.999,
         "answers": ["owl-food"], "suggestions": [], "best": "owl-food", "wanted": ["p2.s1"],
     });
     assert_eq!(object["questions"][1], wrong);

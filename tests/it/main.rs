@@ -9,8 +9,14 @@
 /// A tiny fact base and a reply as text.
 mod support;
 
+/// A builder for stories of events.
+mod talk;
+
 /// The shipped base through the engine.
 mod answers;
+
+/// Follow-up questions on the shipped base, measured.
+mod follow_ups;
 
 /// Receipts of the shipped base, and what they give back.
 mod receipts;
@@ -18,11 +24,17 @@ mod receipts;
 /// What each sort of reply says, word for word.
 mod replies;
 
+/// What the lists, a passage and a comparison say, word for word.
+mod lists;
+
 /// What the desk says of its reasons, word for word.
 mod reasons;
 
 /// Stories of events and the actions they lead to.
 mod conversation;
+
+/// Stories of questions that lean on the answer before them.
+mod follow_up_stories;
 
 /// A Discord on this machine: REST and gateway, for the tests to drive.
 #[cfg(feature = "discord")]
@@ -52,6 +64,14 @@ mod whole_bot_menus;
 /// The whole bot against the loopback: logging in, trouble on the way, and the end.
 #[cfg(feature = "discord")]
 mod whole_bot_in_trouble;
+
+/// The whole bot against the loopback: what those see who watch over it.
+#[cfg(feature = "discord")]
+mod watched_bot;
+
+/// `factdesk doctor` against the loopback: every finding word for word.
+#[cfg(feature = "discord")]
+mod doctor;
 
 /// The program in a folder of its own, for the tests that run it.
 mod desk;

@@ -84,6 +84,16 @@ fn every_answer_shown_is_what_the_shipped_base_gives() {
 }
 
 #[test]
+fn the_conversation_shown_is_what_the_shipped_base_gives() {
+    let blocks = blocks();
+    let block = blocks.iter().find(|block| block.language == "console").expect("a conversation is shown");
+    let (typed, said): (Vec<&str>, Vec<&str>) = block.text.lines().partition(|line| line.starts_with("› "));
+    let typed: String = typed.iter().flat_map(|line| line.chars().skip(2).chain(['\n'])).collect();
+    let given = Desk::shipped().reads(typed).runs(&["chat"]).text();
+    assert_eq!(without_receipts(given.trim_end().as_bytes()), without_receipts(said.join("\n").as_bytes()));
+}
+
+#[test]
 fn every_command_shown_is_one_that_the_program_knows() {
     let blocks = blocks();
     let calls = calls(&blocks);

@@ -2,13 +2,14 @@
 //! exit status says how it ended and whose log gives nothing away.
 
 use std::fs;
+use std::net::SocketAddr;
 use std::process::{Output, Stdio};
 use std::time::Duration;
 
 use tempfile::TempDir;
 use tokio::process::{Child, Command};
 
-use crate::loopback::{Loopback, POST_MESSAGE, TOKEN};
+use crate::loopback::{DESK, Failure, Loopback, Monitor, POST_MESSAGE, TOKEN};
 
 const BASE: &str = "\
 topic = \"Birds\"
@@ -29,16 +30,21 @@ const ANSWER: &str = "A wren weighs about nine grams.";
 
 /// The program, with the folder it runs in.
 struct Program {
-    _folder: TempDir,
+    folder: TempDir,
     child: Child,
 }
 
 impl Program {
     /// `factdesk run` with everything written to the log that may be.
     fn starts(proxy: &str, token: Option<&str>) -> Self {
-        let folder = TempDir::new().expect("a folder for the test");
+        Self::starts_in(TempDir::new().expect("a folder for the test"), proxy, token, "")
+    }
+
+    /// The same in a folder of the test's choice, with these settings.
+    fn starts_in(folder: TempDir, proxy: &str, token: Option<&str>, settings: &str) -> Self {
+        fs::write(folder.path().join("config.toml"), settings).expect("a file can be written");
         let knowledge = folder.path().join("knowledge");
-        fs::create_dir(&knowledge).expect("a folder can be made");
+        fs::create_dir_all(&knowledge).expect("a folder can be made");
         fs::write(knowledge.join("birds.toml"), BASE).expect("a file can be written");
         fs::write(knowledge.join("sources.toml"), SOURCES).expect("a file can be written");
         let mut command = Command::new(env!("CARGO_BIN_EXE_factdesk"));
@@ -48,13 +54,19 @@ impl Program {
             command.env("DISCORD_TOKEN", token);
         }
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
-        Self { _folder: folder, child: command.spawn().expect("the program starts") }
+        Self { folder, child: command.spawn().expect("the program starts") }
     }
 
     async fn signal(&self, name: &str) {
         let process = self.child.id().expect("it still runs").to_string();
         let sent = Command::new("kill").args(["-s", name, &process]).status().await;
         assert!(sent.expect("kill is there").success());
+    }
+
+    /// It is killed, and leaves its folder behind.
+    async fn dies(mut self) -> TempDir {
+        self.child.kill().await.expect("it runs");
+        self.folder
     }
 
     /// Its exit status and everything it wrote.
@@ -64,26 +76,110 @@ impl Program {
     }
 }
 
+/// The program is told to write its log in this format and to answer monitoring; what it says must not give anything away.
+async fn gives_nothing_away(format: &str, signal: &str) -> String {
+    let (discord, address) = (Loopback::start().await, free_address().await);
+    let settings =
+        format!("[log]\nformat = \"{format}\"\n[observe]\naddress = \"{address}\"\n[discord]\nstate = \"kept\"\n");
+    let folder = TempDir::new().expect("a folder for the test");
+    let program = Program::starts_in(folder, discord.proxy(), Some(TOKEN), &settings);
+    discord.next_identify().await;
+    discord.member_says(&format!("@desk {QUESTION}"));
+    assert!(discord.next_message().await.text().contains(ANSWER));
+    discord.slash("ask").option("question", QUESTION).send();
+    assert!(discord.next_response().await.text().contains(ANSWER));
+    discord.types("ask", QUESTION);
+    discord.next_choices().await;
+    discord.rest_fails_next(POST_MESSAGE, Failure::Status(403), 1);
+    discord.writes_directly(QUESTION);
+    discord.next_request(POST_MESSAGE).await;
+    let monitor = Monitor::at(address);
+    let (status, health) = monitor.asks("/healthz").await;
+    assert!(status == 200 && health.starts_with("ok\n"), "{health}");
+    let metrics = monitor.asks("/metrics").await.1;
+    let counted = "factdesk_questions_total{way=\"command\",outcome=\"answered\"} 1\n";
+    assert!(
+        metrics.contains(counted) && metrics.contains("factdesk_knowledge_info{revision=\"a7284092\"} 1"),
+        "{metrics}"
+    );
+    program.signal(signal).await;
+    let (status, log) = program.ends().await;
+    assert_eq!(status, Some(0), "after {signal}: {log}");
+    assert!(log.contains("ready") && log.contains("stopped"), "the log tells of the start and the stop: {log}");
+    for secret in [TOKEN, QUESTION, ANSWER, "interaction-token", "wren"] {
+        assert!(!log.contains(secret), "{secret:?} is in the log:\n{log}");
+        assert!(!metrics.contains(secret) && !health.contains(secret), "{secret:?} is told to monitoring");
+    }
+    assert_eq!(discord.next_departure().await, Some(1_000));
+    discord.finish();
+    log
+}
+
 #[tokio::test]
 async fn the_program_answers_until_a_signal_and_its_log_gives_nothing_away() {
     for signal in ["TERM", "INT"] {
-        let discord = Loopback::start().await;
-        let program = Program::starts(discord.proxy(), Some(TOKEN));
-        discord.next_identify().await;
-        discord.member_says(&format!("@desk {QUESTION}"));
-        assert!(discord.next_message().await.text().contains(ANSWER));
-        discord.slash("ask").option("question", QUESTION).send();
-        assert!(discord.next_response().await.text().contains(ANSWER));
-        program.signal(signal).await;
-        let (status, log) = program.ends().await;
-        assert_eq!(status, Some(0), "after {signal}: {log}");
-        assert!(log.contains("ready") && log.contains("stopped"), "the log tells of the start and the stop: {log}");
-        for secret in [TOKEN, QUESTION, ANSWER, "interaction-token"] {
-            assert!(!log.contains(secret), "{secret:?} is in the log:\n{log}");
-        }
-        assert_eq!(discord.next_departure().await, Some(1_000));
-        discord.finish();
+        gives_nothing_away("human", signal).await;
     }
+}
+
+#[tokio::test]
+async fn a_log_for_machines_is_one_object_a_line_and_gives_nothing_away() {
+    let log = gives_nothing_away("json", "TERM").await;
+    for line in log.lines() {
+        let object: serde_json::Value = serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
+        for key in ["timestamp", "level", "message"] {
+            assert!(object[key].is_string(), "no {key} in {line}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_log_for_machines_ends_with_the_reason() {
+    let discord = Loopback::start().await;
+    discord.refuses_the_token();
+    let folder = TempDir::new().expect("a folder for the test");
+    let settings = "[log]\nformat = \"json\"\n";
+    let (status, log) = Program::starts_in(folder, discord.proxy(), Some(TOKEN), settings).ends().await;
+    let last: serde_json::Value = serde_json::from_str(log.lines().last().unwrap_or_default()).expect("JSON");
+    assert_eq!((status, &last["level"]), (Some(3), &serde_json::json!("ERROR")), "{log}");
+    assert!(last["reason"].as_str().is_some_and(|reason| reason.contains("refused the token")), "{log}");
+    discord.finish();
+}
+
+#[tokio::test]
+async fn a_killed_program_has_counted_its_login() {
+    let discord = Loopback::start().await;
+    let mut folder = TempDir::new().expect("a folder for the test");
+    for n_logins in 1..=3 {
+        let program = Program::starts_in(folder, discord.proxy(), Some(TOKEN), "[discord]\nstate = \"kept\"\n");
+        discord.next_identify().await;
+        folder = program.dies().await;
+        discord.next_departure().await;
+        let file = folder.path().join(format!("kept/logins-{DESK}.json"));
+        let kept: serde_json::Value = serde_json::from_slice(&fs::read(file).expect("a record")).expect("JSON");
+        assert_eq!(kept["logins"].as_array().map(Vec::len), Some(n_logins), "{kept}");
+    }
+    discord.finish();
+}
+
+#[tokio::test]
+async fn an_address_in_use_is_told_before_anything_is_asked() {
+    let discord = Loopback::start().await;
+    let taken = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
+    let address = taken.local_addr().expect("a bound port has an address");
+    let settings = format!("[observe]\naddress = \"{address}\"\n");
+    let folder = TempDir::new().expect("a folder for the test");
+    let (status, log) = Program::starts_in(folder, discord.proxy(), Some(TOKEN), &settings).ends().await;
+    assert_eq!(status, Some(1), "{log}");
+    assert!(log.contains("[observe] address") && log.contains(&address.to_string()), "{log}");
+    assert!(discord.requests("GET /users/@me").is_empty());
+    discord.finish();
+}
+
+/// An address that was free a moment ago.
+async fn free_address() -> SocketAddr {
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
+    listener.local_addr().expect("a bound port has an address")
 }
 
 #[tokio::test]

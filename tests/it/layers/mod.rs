@@ -12,7 +12,7 @@ use rules::{MAY_IMPORT, core_faults, panics, shape_faults, stray_sentences, wron
 use source::Source;
 
 /// The longest ARCHITECTURE.md, in lines: it is read before anything else, so it must stay short.
-const MAX_ARCHITECTURE_LINES: usize = 150;
+const MAX_ARCHITECTURE_LINES: usize = 180;
 
 /// Files that stand in no folder of src/.
 const TOP_FILES: [&str; 2] = ["lib", "main"];
@@ -108,5 +108,5 @@ fn a_stale_map_is_found() {
         "text/ gone.rs\n| rule | `a_rule_nobody_keeps` |",
         &["no test is called a_rule_nobody_keeps", "no file is called gone.rs"],
     );
-    check(&"text/\n".repeat(150), &["150 lines; keep it below 150"]);
+    check(&"text/\n".repeat(180), &["180 lines; keep it below 180"]);
 }

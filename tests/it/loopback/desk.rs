@@ -6,6 +6,7 @@ use factdesk::answer::{Engine, Thresholds};
 use factdesk::conversation::Conversation;
 use factdesk::discord::{self, Error, Settings, Token};
 use factdesk::knowledge::Knowledge;
+use factdesk::observe::{Clock, Observer};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -46,6 +47,7 @@ pub fn desk_settings(discord: &Loopback) -> Settings {
         connect: None,
         ca_file: None,
         watch_content: false,
+        state: None,
     }
 }
 
@@ -65,12 +67,22 @@ impl Loopback {
 
 /// Starts a desk and waits for nothing.
 pub fn start_desk(settings: Settings, knowledge: Knowledge, thresholds: Thresholds) -> Desk {
+    start_watched_desk(settings, knowledge, thresholds, Arc::new(Observer::new(Clock::of_system())))
+}
+
+/// The same under somebody's eyes.
+pub fn start_watched_desk(
+    settings: Settings,
+    knowledge: Knowledge,
+    thresholds: Thresholds,
+    observer: Arc<Observer>,
+) -> Desk {
     let engine = Arc::new(Engine::new(Arc::new(knowledge), thresholds));
     let (stop, stopped) = oneshot::channel();
     let stop_signal = async move {
         // A desk whose handle was dropped stops as well.
         let _ = stopped.await;
     };
-    let running = tokio::spawn(discord::run(Conversation::new(engine), settings, stop_signal));
+    let running = tokio::spawn(discord::run(Conversation::new(engine), settings, observer, stop_signal));
     Desk { stop, running }
 }

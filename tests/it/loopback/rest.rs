@@ -17,7 +17,7 @@ use twilight_model::gateway::connection_info::{BotConnectionInfo, ConnectionInfo
 
 use super::sightings::{Recorded, Sighting};
 use super::world::{Failure, TOKEN, World};
-use super::{cast, commands, interactions, messages};
+use super::{cast, commands, interactions, messages, server};
 
 /// What serenity asks for; Discord's current version.
 const API: &str = "/api/v10";
@@ -117,7 +117,9 @@ fn route(world: &World, request: &Recorded, query: &str) -> Answer {
         ("GET", ["gateway"]) => Answer::ok(object(&ConnectionInfo { url: world.gateway_url() })),
         ("GET", ["gateway", "bot"]) => Answer::ok(object(&start(world))),
         ("GET", ["users", "@me"]) => Answer::ok(object(&cast::desk())),
-        ("GET", ["applications" | "oauth2", .., "@me"]) => Answer::ok(object(&cast::application())),
+        ("GET", ["applications", "@me"]) => server::portal(world),
+        ("GET", ["guilds", below @ ..]) => server::server(world, below),
+        ("GET", ["oauth2", .., "@me"]) => Answer::ok(object(&cast::application())),
         ("GET", ["applications", id, "commands"]) if *id == application => commands::list(world, query),
         ("PUT", ["applications", id, "commands"]) if *id == application => commands::replace(world, &request.body),
         ("POST", ["channels", channel, "messages"]) => messages::create(world, channel, &request.body),

@@ -11,6 +11,7 @@ use twilight_model::channel::Message;
 use twilight_model::http::interaction::InteractionResponseType;
 
 use super::cast;
+use super::server::Setup;
 use super::session::Session;
 use super::sightings::Sightings;
 
@@ -46,6 +47,8 @@ pub struct State {
     pub refuses_token: bool,
     /// The close code that every IDENTIFY gets.
     pub refuses_logins_with: Option<u16>,
+    /// What REST tells of the server and the application.
+    pub setup: Setup,
     /// The bot's session, connected or not.
     pub session: Option<Session>,
     /// How often the bot shall send a heartbeat.
@@ -114,6 +117,7 @@ impl World {
             holds: Vec::new(),
             refuses_token: false,
             refuses_logins_with: None,
+            setup: Setup::new(),
             session: None,
             heartbeat_milliseconds: HEARTBEAT_MILLISECONDS,
             last_number: cast::FIRST_FREE,
