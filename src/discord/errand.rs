@@ -20,6 +20,7 @@ enum Target {
     NewCommands(ApplicationId),
     Message(ChannelId),
     Response(InteractionId, String),
+    Original(ApplicationId, String),
     Guild(GuildId),
     Roles(GuildId),
     Channels(GuildId),
@@ -90,6 +91,12 @@ impl Errand {
         Self { target: Target::Response(id, token), body: Some(body) }
     }
 
+    /// Deletes the message whose button was pressed, in the name of the application: that works where the bot itself may
+    /// do nothing.
+    pub(super) const fn withdrawal(application: ApplicationId, token: String) -> Self {
+        Self { target: Target::Original(application, token), body: None }
+    }
+
     /// The route for people and logs: without the token that an interaction's path holds.
     pub(super) const fn name(&self) -> &'static str {
         match self.target {
@@ -100,6 +107,7 @@ impl Errand {
             Target::NewCommands(_) => "PUT /applications/{id}/commands",
             Target::Message(_) => "POST /channels/{id}/messages",
             Target::Response(..) => "POST /interactions/{id}/{token}/callback",
+            Target::Original(..) => "DELETE /webhooks/{id}/{token}/messages/@original",
             Target::Portal => "GET /applications/@me",
             Target::Guild(_) => "GET /guilds/{id}",
             Target::Roles(_) => "GET /guilds/{id}/roles",
@@ -112,14 +120,14 @@ impl Errand {
     pub(super) const fn patience(&self) -> &'static Patience {
         match self.target {
             Target::Message(_) => &MESSAGE,
-            Target::Response(..) => &INTERACTION,
+            Target::Response(..) | Target::Original(..) => &INTERACTION,
             _ => &LOGIN,
         }
     }
 
-    /// Whether it is a response to an interaction.
+    /// Whether it is a response to an interaction or goes by its token.
     pub(super) const fn is_response(&self) -> bool {
-        matches!(self.target, Target::Response(..))
+        matches!(self.target, Target::Response(..) | Target::Original(..))
     }
 
     /// Whether serenity's limiter may carry it: a response has no shared limit, and what serenity has no route for none
@@ -154,11 +162,18 @@ impl Errand {
                 (Route::Commands { application_id: *application_id }, LightMethod::Put)
             }
             Target::Message(channel_id) => (Route::ChannelMessages { channel_id: *channel_id }, LightMethod::Post),
+            Target::Original(application_id, token) => (
+                Route::WebhookOriginalInteractionResponse { application_id: *application_id, token },
+                LightMethod::Delete,
+            ),
             Target::Response(interaction_id, token) => {
                 (Route::InteractionResponse { interaction_id: *interaction_id, token }, LightMethod::Post)
             }
         };
-        Request::new(route, method).body(self.body.clone())
+        // Without this Discord leaves out all languages but one, and every start would register the commands anew.
+        let localised = matches!(self.target, Target::Commands(_));
+        let parameters = localised.then(|| vec![("with_localizations", true.to_string())]);
+        Request::new(route, method).params(parameters).body(self.body.clone())
     }
 
     /// The JSON that is sent.

@@ -1,6 +1,7 @@
 //! The only folder that names serenity: events come in, actions go out, and the bot runs until it is told to stop.
 
 mod commands;
+mod components;
 mod courier;
 mod custom_id;
 mod doctor;
@@ -16,8 +17,11 @@ mod login;
 mod login_budget;
 mod login_record;
 mod markdown;
+mod menus;
+mod press;
 mod restarts;
 mod retry;
+mod russian;
 mod settings;
 mod tally;
 mod to_discord;
