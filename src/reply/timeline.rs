@@ -35,14 +35,22 @@ pub fn compose_timeline(knowledge: &Knowledge, page: usize, visibility: Visibili
 fn drawn(shown: &[(Moment, &Fact)], knowledge: &Knowledge) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut year_above: Option<u16> = None;
+    let mut said_above: Option<(Moment, String)> = None;
     for (when, fact) in shown {
         if year_above != Some(when.year) {
             lines.extend(year_above.map(|above| gap(when.year.saturating_sub(above))));
             lines.push(when.year.to_string());
             year_above = Some(when.year);
         }
+        let place = place(fact, knowledge);
+        if said_above.as_ref() == Some(&(*when, place.clone())) {
+            // The sentence has been told; what else it answers is named by its question.
+            lines.push(wording_pages::dated_too(&limits::fit_escaped(&fact.question, STATEMENT)));
+            continue;
+        }
         let statement = limits::fit_escaped(&fact.answer.replace('\n', " "), STATEMENT);
-        lines.push(wording_pages::dated(*when, &statement, &place(fact, knowledge)));
+        lines.push(wording_pages::dated(*when, &statement, &place));
+        said_above = Some((*when, place));
     }
     lines.join("\n")
 }

@@ -120,6 +120,12 @@ pub fn dated(when: Moment, text: &str, place: &str) -> String {
     }
 }
 
+/// Another question that the sentence above answers.
+#[must_use]
+pub fn dated_too(question: &str) -> String {
+    format!("┃ · {question}")
+}
+
 /// Between two years with others between them.
 #[must_use]
 pub fn gap_of(years: u16) -> String {

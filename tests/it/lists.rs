@@ -36,6 +36,21 @@ fn the_timeline_reads_at_a_glance() {
 }
 
 #[test]
+fn a_sentence_stands_once_in_the_timeline() {
+    let mut knowledge = lighthouse();
+    let mut fact = knowledge.facts[1].clone();
+    fact.question = "Since when does the lamp burn?".to_owned();
+    knowledge.facts = [knowledge.facts[1].clone(), fact].to_vec();
+    knowledge.facts.iter_mut().for_each(|fact| fact.when = "1871".parse().ok());
+    assert_eq!(
+        compose_timeline(&knowledge, 0, Visibility::AskerOnly).cards[0].body,
+        "1871\n\
+         ┣ The lamp was first lit in May 1871. (The keeper's logbook, paragraph 3, sentence 1)\n\
+         ┃ · Since when does the lamp burn?"
+    );
+}
+
+#[test]
 fn a_base_without_dates_says_so() {
     let text = seen(&compose_timeline(&lighthouse(), 7, Visibility::AskerOnly));
     assert_eq!(text, "(only for the asker)\n[notice] Timeline\nNone of the facts has a date.\n");
