@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::calibration::Calibration;
 use super::correction::{Correction, correction};
 use super::evidence::{Evidence, has_substance, is_telling, share_a_sentence};
-use super::outcome::{Explanation, Outcome, Part, Remark, Verdict, WordMatch};
+use super::outcome::{Explanation, Outcome, Part, Ranked, Remark, Verdict, WordMatch};
 use super::small_talk::small_talk;
 use super::split::{clauses, is_one_question};
 use super::{MAX_QUESTION_CHARS, Thresholds};
@@ -132,6 +132,12 @@ impl Engine {
         let found = self.searcher.search(&query);
         let evidence = |candidate: &Candidate| Evidence::about(candidate, &found, &query, &self.knowledge);
         facts(&found).map(|(fact, candidate)| (fact, evidence(candidate))).collect()
+    }
+
+    /// The facts that a text taken as one question could mean, best first.
+    pub(super) fn ranked(&self, text: &str) -> Vec<Ranked> {
+        let query = self.searcher.query(&self.analyzer.analyze(text));
+        self.rank(&self.searcher.search(&query), &query)
     }
 
     /// What the question takes for granted and the best fact states otherwise.

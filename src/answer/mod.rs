@@ -1,6 +1,7 @@
 //! The door to the core: a question goes in, an outcome comes out. Nothing here can fail, reads a clock or a disk.
 
 mod calibration;
+mod comparison;
 mod correction;
 mod decide;
 mod digits;
@@ -11,6 +12,7 @@ mod held;
 mod id_order;
 mod leaning;
 mod meant;
+mod named_items;
 mod outcome;
 mod recall;
 mod receipt;
@@ -20,6 +22,7 @@ mod teller;
 
 pub use crate::search::MatchKind;
 pub use calibration::{Calibration, Line, N_CELLS, N_SPLITS, Table, probability};
+pub use comparison::{Claim, Compared, Comparison};
 pub use correction::{Correction, Difference};
 pub use engine::Engine;
 pub use evidence::{Evidence, N_PARTS, PART_NAMES};

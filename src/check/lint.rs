@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use crate::knowledge::{Fact, Loaded, Origin, Problem, Source, TextLines};
-use crate::reply::limits::{BUTTON_LABEL, CHOICE_VALUE, EMBED_DESCRIPTION, EMBED_FIELD_NAME, EMBED_TITLE};
+use crate::reply::limits::{BUTTON_LABEL, CHOICE_VALUE, EMBED_DESCRIPTION, EMBED_FIELD_NAME, EMBED_TITLE, FACT_ID};
 
 use super::duplicates::duplicate_wordings;
 
@@ -74,6 +74,7 @@ fn texts_of_fact(subject: &Subject<'_>, fact: &Fact, lines: &TextLines) -> Vec<P
 fn lengths(subject: &Subject<'_>, fact: &Fact, lines: &TextLines) -> Vec<Problem> {
     let question = length(&fact.question);
     let mut problems = Vec::new();
+    problems.extend(subject.too_long(fact.origin.line, "id", &fact.id, FACT_ID, "a button in Discord"));
     // Stricter than the 256 of a card's title: a choice of the autocompletion sends the question back as its value.
     problems.extend(subject.too_long(
         lines.question,
@@ -115,6 +116,7 @@ fn source_problems(source: &Source, place: &Origin, facts: &[Fact]) -> Vec<Probl
     let optional = optional.into_iter().filter_map(|(key, text)| Some((key, text.as_deref()?)));
     let texts = std::iter::once(("title", source.title.as_str())).chain(optional);
     let mut problems: Vec<Problem> = texts.filter_map(|(key, text)| subject.text(place.line, key, text)).collect();
+    problems.extend(subject.too_long(place.line, "title", &source.title, EMBED_TITLE, "a heading in Discord"));
     if !facts.iter().flat_map(|fact| &fact.cites).any(|citation| citation.source == source.id) {
         let message = format!("{}: no fact cites it; cite it or take it out", subject.name);
         problems.push(Problem::warning(&place.file, place.line, message));

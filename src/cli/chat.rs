@@ -70,7 +70,7 @@ impl Talk<'_> {
         let now = Now(self.began.elapsed().as_secs());
         let position = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
         let chosen = position.and_then(|position| self.choices.get(position)).and_then(|button| {
-            let Press::Choose { fact } = &button.press;
+            let Press::Choose { fact } = &button.press else { return None };
             knowledge.fact(knowledge.find(fact)?)
         });
         if let Some(fact) = chosen {

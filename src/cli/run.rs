@@ -38,7 +38,9 @@ pub(super) fn run(global: &Global) -> Result<ExitCode, Failure> {
     observer.knowledge(&knowledge.revision.to_string());
     let watch = Watch::start(Arc::clone(&observer), desk.config.observe_address.as_deref())?;
     let settings = settings(&desk.config, &token, &environment);
-    let conversation = Conversation::new(Arc::new(desk.engine)).with_manners(desk.config.manners);
+    let conversation = Conversation::new(Arc::new(desk.engine))
+        .with_contact(desk.config.contact.clone())
+        .with_manners(desk.config.manners);
     silence_panics();
     let ended = watch.over(|stop| discord::run(conversation, settings, observer, stop));
     told(ended.map_err(|reason| no_threads(&reason))?, desk.config.log_format)

@@ -27,6 +27,8 @@ pub const DEFAULT_FILE: &str = "config.toml";
 pub struct Config {
     /// The folder of the fact base; a relative path starts at the working folder.
     pub knowledge_folder: PathBuf,
+    /// How a wrong fact is reported, shown to members.
+    pub contact: Option<String>,
     /// When an answer may be given.
     pub thresholds: Thresholds,
     /// How good the base must be.
@@ -117,6 +119,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             knowledge_folder: PathBuf::from("knowledge"),
+            contact: None,
             thresholds: Thresholds::default(),
             floors: Floors::default(),
             discord: DiscordConfig::default(),
@@ -188,6 +191,7 @@ mod tests {
             keys.collect::<Vec<_>>(),
             [
                 "folder",
+                "contact",
                 "answer_floor",
                 "suggest_floor",
                 "right",
@@ -221,7 +225,7 @@ mod tests {
 
     #[test]
     fn every_setting_is_taken() {
-        let text = "[knowledge]\nfolder = \"base\"\n[answer]\nanswer_floor = 0.7\nsuggest_floor = 0\n[eval]\nright = 0.8\nwrong = 0.05\nfalse_answers = 0.1\nwordings = 1\ntypos = 0.9\ncalibration_error = 0.04\n[discord]\nproxy = \"http://127.0.0.1:80\"\nconnect = \"[::1]:443\"\nca_file = \"ca.pem\"\nstate = \"kept\"\n[manners]\nper_person = 3\nper_channel = 0\nallow_channels = [\"1\"]\ndeny_channels = [\"2\"]\nallow_roles = [\"3\"]\ndeny_roles = [\"4\", \"5\"]\noffer_floor = 0.8\n[log]\nlevel = \"debug\"\nformat = \"json\"\n[observe]\naddress = \"[::1]:9464\"\n";
+        let text = "[knowledge]\nfolder = \"base\"\n[desk]\ncontact = \"@keeper\"\n[answer]\nanswer_floor = 0.7\nsuggest_floor = 0\n[eval]\nright = 0.8\nwrong = 0.05\nfalse_answers = 0.1\nwordings = 1\ntypos = 0.9\ncalibration_error = 0.04\n[discord]\nproxy = \"http://127.0.0.1:80\"\nconnect = \"[::1]:443\"\nca_file = \"ca.pem\"\nstate = \"kept\"\n[manners]\nper_person = 3\nper_channel = 0\nallow_channels = [\"1\"]\ndeny_channels = [\"2\"]\nallow_roles = [\"3\"]\ndeny_roles = [\"4\", \"5\"]\noffer_floor = 0.8\n[log]\nlevel = \"debug\"\nformat = \"json\"\n[observe]\naddress = \"[::1]:9464\"\n";
         let discord = DiscordConfig {
             proxy: Some("http://127.0.0.1:80".to_owned()),
             connect: Some("[::1]:443".to_owned()),
@@ -246,6 +250,7 @@ mod tests {
         let manners = Manners { per_person: 3, per_channel: 0, lists, offer_floor: 0.8 };
         let expected = Config {
             knowledge_folder: PathBuf::from("base"),
+            contact: Some("@keeper".to_owned()),
             thresholds,
             floors,
             discord,

@@ -15,6 +15,9 @@ const CONNECT_VARIABLE: &str = "FACTDESK_DISCORD_CONNECT";
 /// Overrides `[discord] ca_file`.
 const CA_VARIABLE: &str = "FACTDESK_DISCORD_CA";
 
+/// The longest way to reach the desk's people, in characters; it is shown whole or not at all.
+const MAX_CONTACT_CHARS: usize = 200;
+
 const PROXY_SHAPE: &str = "must look like http://host:port";
 const CONNECT_SHAPE: &str = "must look like host:port";
 
@@ -22,6 +25,7 @@ const CONNECT_SHAPE: &str = "must look like host:port";
 #[derive(Debug, Default)]
 pub(super) struct ConfigFile {
     folder: Option<String>,
+    contact: Option<String>,
     answer_floor: Option<(f32, usize)>,
     suggest_floor: Option<(f32, usize)>,
     floors: Floors,
@@ -39,6 +43,7 @@ impl ConfigFile {
         for segment in &document.segments {
             let mut top = TableReader::top(document, segment);
             section(&mut top, "knowledge", |table| file.folder = table.text("folder").map(|text| text.value));
+            section(&mut top, "desk", |table| file.contact = contact(table));
             section(&mut top, "answer", |table| {
                 file.answer_floor = table.share("answer_floor");
                 file.suggest_floor = table.share("suggest_floor");
@@ -75,6 +80,7 @@ impl ConfigFile {
             config.thresholds = Thresholds { answer_floor, suggest_floor };
         }
         config.knowledge_folder = self.folder.map_or(config.knowledge_folder, PathBuf::from);
+        config.contact = self.contact;
         config.floors = self.floors;
         config.discord = self.discord;
         config.manners = self.manners;
@@ -110,6 +116,18 @@ fn section(top: &mut TableReader<'_>, name: &'static str, read: impl FnOnce(&mut
         read(&mut table);
         top.take_problems(table);
     }
+}
+
+fn contact(table: &mut TableReader<'_>) -> Option<String> {
+    let text = table.text_or_empty("contact")?;
+    let length = text.value.chars().count();
+    if length > MAX_CONTACT_CHARS {
+        let message =
+            format!("`contact` has {length} characters; at most {MAX_CONTACT_CHARS} are shown, so shorten it");
+        table.problem(text.line, message);
+        return None;
+    }
+    Some(text.value)
 }
 
 fn floors(table: &mut TableReader<'_>) -> Floors {

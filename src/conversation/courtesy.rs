@@ -98,7 +98,7 @@ impl Courtesy {
             (pace, _) => (pace, Note::SlowDown),
         };
         match (to, &asked.via, pace) {
-            (Destination::Interaction(_) | Destination::InPlace(_), _, _)
+            (Destination::Interaction(_) | Destination::InteractionFor(..) | Destination::InPlace(_), _, _)
             | (_, Via::DirectMessage(_), Pace::HeldBack) => excuse(note),
             (Destination::Message(message), _, Pace::HeldBack) => Permit::Instead(self.mark(*message, Sign::Wait, now)),
             (Destination::Message(_), _, _) => Permit::Instead(None),

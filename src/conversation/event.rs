@@ -23,6 +23,31 @@ pub struct Now(pub u64);
 pub enum Event {
     /// Somebody put a question to the desk.
     Asked(Asked),
+    /// Somebody mentioned the desk in a reply to somebody else's message.
+    AskedInReply {
+        /// What they wrote themselves.
+        asked: Asked,
+        /// The words of the message they replied to; empty where Discord hides them.
+        replied_to: String,
+    },
+    /// Somebody wants a message answered.
+    AnswerThis {
+        /// Where the desk takes note.
+        interaction: Interaction,
+        /// The message.
+        message: MessageRef,
+        /// Its words.
+        text: String,
+        /// Whether the desk can reply to it there.
+        may_reply: bool,
+    },
+    /// Somebody wants a message compared with the facts.
+    CheckThis {
+        /// Where the comparison goes.
+        interaction: Interaction,
+        /// The words of the message.
+        text: String,
+    },
     /// Somebody is typing a question into the command and wants choices.
     Typing {
         /// Where the choices go.
@@ -36,6 +61,8 @@ pub enum Event {
         interaction: Interaction,
         /// What the button means; `None` where this version can no longer read it.
         press: Option<Press>,
+        /// The message below which it stands.
+        on: PressedMessage,
     },
     /// Somebody asked what the desk covers.
     Browsed {
@@ -123,8 +150,23 @@ pub enum Deed {
 pub enum Page {
     /// Every topic with some of its questions.
     Topics,
+    /// The dated facts in order.
+    Timeline,
+    /// What is cited, and how often.
+    Sources,
     /// What the desk is, covers and keeps.
     About,
+}
+
+/// A message of the desk whose button was pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PressedMessage {
+    /// The message.
+    pub message: MessageId,
+    /// Who had asked what it replies to, where its own "Remove" tells.
+    pub asker: Option<UserId>,
+    /// The number of the desk's application, in whose name the message can be taken back.
+    pub application: u64,
 }
 
 /// A question put to the desk.
@@ -148,6 +190,13 @@ pub enum Via {
         /// Whether only the asker shall see it.
         private: bool,
     },
+    /// The slash command, with the answer aimed at somebody.
+    CommandFor {
+        /// Where the answer goes.
+        interaction: Interaction,
+        /// At whom.
+        member: UserId,
+    },
     /// A message that mentions the desk.
     Mention(MessageRef),
     /// A reply to a message of the desk.
@@ -161,7 +210,7 @@ impl Via {
     #[must_use]
     pub fn channel(&self) -> ChannelId {
         match self {
-            Self::Command { interaction, .. } => interaction.channel,
+            Self::Command { interaction, .. } | Self::CommandFor { interaction, .. } => interaction.channel,
             Self::Mention(message) | Self::Reply(message) | Self::DirectMessage(message) => message.channel,
         }
     }
@@ -215,6 +264,18 @@ pub enum Action {
         /// At most 25, best first.
         choices: Vec<Choice>,
     },
+    /// Takes note of a press and shows nothing.
+    Acknowledge {
+        /// The press.
+        interaction: Interaction,
+    },
+    /// Takes back the message whose button was pressed; the press was acknowledged before.
+    Withdraw {
+        /// The press.
+        interaction: Interaction,
+        /// The number of the desk's application.
+        application: u64,
+    },
     /// Puts another reply in place of an earlier one.
     Change {
         /// The earlier one.
@@ -259,6 +320,8 @@ pub enum Destination {
     Message(MessageRef),
     /// The first response to an interaction.
     Interaction(Interaction),
+    /// The same, naming and pinging one member whom the asker chose.
+    InteractionFor(Interaction, UserId),
     /// In place of the message whose button was pressed.
     InPlace(Interaction),
 }

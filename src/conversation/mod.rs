@@ -6,9 +6,12 @@ mod event;
 mod followed;
 mod last_fact;
 mod memory;
+mod menus;
 mod muted;
 mod policy;
+mod pressed;
 mod scene;
+mod votes;
 mod watched;
 
 use std::sync::Arc;
@@ -17,23 +20,25 @@ pub use cooldown::MAX_PACED;
 pub use courtesy::Manners;
 pub use event::{
     Action, Asked, Author, ChannelId, Choice, Deed, Destination, Event, Interaction, MessageId, MessageRef, Now, Page,
-    Sign, UserId, Via,
+    PressedMessage, Sign, UserId, Via,
 };
 pub use followed::{FOLLOW_SECONDS, MAX_FOLLOWED};
 pub use last_fact::{LAST_FACT_SECONDS, LastFacts, MAX_LAST_FACTS};
 pub use memory::{MAX_AGE_SECONDS, MAX_REMEMBERED};
 pub use muted::{MAX_MUTED, MUTE_SECONDS};
 pub use scene::{Lists, RoleId, Scene};
+pub use votes::MAX_VOTES;
 pub use watched::{MAX_OFFERS, MAX_WATCHED, OFFER_SECONDS};
 
 use crate::answer::Engine;
 use crate::knowledge::Fact;
 use crate::reply::{
-    Press, Visibility, compose, compose_about, compose_expired, compose_fact, compose_topics, compose_unreadable,
-    compose_why, limits,
+    Visibility, compose, compose_about_with_contact, compose_sources, compose_timeline, compose_topics_with_menu,
+    compose_unreadable, compose_why, limits, with_buttons,
 };
 use courtesy::{Courtesy, Permit};
 use memory::AnsweredMessages;
+use votes::Votes;
 
 /// The desk in conversation. Equal events at equal times on an equal base give equal actions.
 #[derive(Debug)]
@@ -41,6 +46,9 @@ pub struct Conversation {
     engine: Arc<Engine>,
     answered: AnsweredMessages,
     last_facts: LastFacts<Speaker>,
+    votes: Votes,
+    /// How a wrong fact is reported, where the operator named a way.
+    contact: Option<String>,
     courtesy: Courtesy,
 }
 
@@ -51,8 +59,15 @@ impl Conversation {
     /// A conversation that has not yet begun.
     #[must_use]
     pub fn new(engine: Arc<Engine>) -> Self {
+        let (answered, last_facts) = (AnsweredMessages::default(), LastFacts::default());
         let courtesy = Courtesy::new(Manners::default());
-        Self { engine, answered: AnsweredMessages::default(), last_facts: LastFacts::default(), courtesy }
+        Self { engine, answered, last_facts, votes: Votes::default(), contact: None, courtesy }
+    }
+
+    /// The same conversation of a desk whose people are reached this way.
+    #[must_use]
+    pub fn with_contact(self, contact: Option<String>) -> Self {
+        Self { contact, ..self }
     }
 
     /// The same conversation with an operator's manners.
@@ -79,6 +94,11 @@ impl Conversation {
     pub fn handle_at(&mut self, event: Event, scene: &Scene, now: Now) -> Vec<Action> {
         let action = match event {
             Event::Asked(asked) => self.asked(&asked, scene, now),
+            Event::AskedInReply { asked, replied_to } => self.asked_in_reply(asked, &replied_to, scene, now),
+            Event::AnswerThis { interaction, message, text, may_reply } => {
+                return self.answer_this(interaction, message, &text, may_reply);
+            }
+            Event::CheckThis { interaction, text } => Some(self.check_this(interaction, &text)),
             Event::Edited { message, question, is_addressed } => self.edited(message, &question, is_addressed, now),
             Event::Deleted { messages } => return self.deleted(&messages, now),
             Event::Delivered { question, reply } => self.delivered(question, reply, now),
@@ -90,7 +110,7 @@ impl Conversation {
                 None
             }
             Event::Typing { interaction, prefix } => Some(self.typing(interaction, &prefix)),
-            Event::Pressed { interaction, press } => Some(self.pressed(interaction, press, now)),
+            Event::Pressed { interaction, press, on } => return self.pressed(interaction, press, &on, now),
             Event::Browsed { interaction, page } => Some(self.browsed(interaction, page)),
             Event::AskedWhy { interaction, receipt } => Some(self.asked_why(interaction, &receipt)),
             Event::Unreadable { interaction } => {
@@ -114,7 +134,9 @@ impl Conversation {
         let Author::Person(user) = asked.author else { return None };
         let speaker = (user, asked.via.channel());
         let outcome = self.last_facts.answer(&self.engine, &asked.question, speaker, now);
-        Some(Action::Send { to, reply: compose(&outcome, self.engine.knowledge(), visibility) })
+        let knowledge = self.engine.knowledge();
+        let reply = with_buttons(compose(&outcome, knowledge, visibility), &outcome, knowledge, user.0);
+        Some(Action::Send { to: policy::aimed(to, &asked.via, outcome.verdict()), reply })
     }
 
     fn typing(&self, interaction: Interaction, prefix: &str) -> Action {
@@ -124,26 +146,14 @@ impl Conversation {
         Action::Choices { interaction, choices: choices.take(limits::CHOICES).collect() }
     }
 
-    /// Anyone who sees a choice may press it; the card takes its place, under the same eyes.
-    fn pressed(&mut self, interaction: Interaction, press: Option<Press>, now: Now) -> Action {
-        let knowledge = self.engine.knowledge();
-        let chosen = press.and_then(|Press::Choose { fact }| knowledge.find(&fact));
-        match chosen.and_then(|number| knowledge.fact(number)) {
-            Some(fact) => {
-                let reply = compose_fact(fact, knowledge, Visibility::Everyone);
-                self.last_facts.remember((interaction.user, interaction.channel), &fact.id, now);
-                Action::Send { to: Destination::InPlace(interaction), reply }
-            }
-            None => Action::Send { to: Destination::Interaction(interaction), reply: compose_expired() },
-        }
-    }
-
     /// Lists are long and interest who asked for them: they do not fill the channel.
     fn browsed(&self, interaction: Interaction, page: Page) -> Action {
         let knowledge = self.engine.knowledge();
         let reply = match page {
-            Page::Topics => compose_topics(knowledge, Visibility::AskerOnly),
-            Page::About => compose_about(knowledge, Visibility::AskerOnly),
+            Page::Topics => compose_topics_with_menu(knowledge, Visibility::AskerOnly),
+            Page::Timeline => compose_timeline(knowledge, 0, Visibility::AskerOnly),
+            Page::Sources => compose_sources(knowledge, 0, Visibility::AskerOnly),
+            Page::About => compose_about_with_contact(knowledge, self.contact.as_deref(), Visibility::AskerOnly),
         };
         Action::Send { to: Destination::Interaction(interaction), reply }
     }

@@ -1,6 +1,7 @@
 //! May the desk speak, to whom and where. What it says is composed in `reply`.
 
 use super::{Asked, Author, Destination, Via};
+use crate::answer::Verdict;
 use crate::reply::Visibility;
 
 /// Where the reply to a question goes and who may read it; `None` where the desk keeps silent.
@@ -20,9 +21,21 @@ fn reply_to(via: &Via) -> (Destination, Visibility) {
             let visibility = if *private { Visibility::AskerOnly } else { Visibility::Everyone };
             (Destination::Interaction(interaction.clone()), visibility)
         }
+        Via::CommandFor { interaction, .. } => (Destination::Interaction(interaction.clone()), Visibility::Everyone),
         Via::Mention(message) | Via::Reply(message) | Via::DirectMessage(message) => {
             (Destination::Message(*message), Visibility::Everyone)
         }
+    }
+}
+
+/// Where the reply goes once its sort is known: only an answer is worth somebody's being called.
+#[must_use]
+pub(super) fn aimed(to: Destination, via: &Via, verdict: Verdict) -> Destination {
+    match (to, via) {
+        (Destination::Interaction(interaction), Via::CommandFor { member, .. }) if verdict == Verdict::Answered => {
+            Destination::InteractionFor(interaction, *member)
+        }
+        (to, _) => to,
     }
 }
 

@@ -6,8 +6,8 @@ use serenity::all::{
 };
 use serenity::builder::{CreateCommand, CreateCommandOption};
 
-use super::desk_command;
-use crate::conversation::{Asked, Author, Event, Interaction, Page, Via};
+use super::{desk_command, menus, russian};
+use crate::conversation::{Asked, Author, Event, Interaction, Page, UserId, Via};
 
 /// The longest question, in characters; what Discord allows a message, so that every door takes the same.
 const MAX_QUESTION_CHARS: u16 = 2_000;
@@ -16,6 +16,8 @@ const MAX_QUESTION_CHARS: u16 = 2_000;
 const QUESTION: &str = "question";
 /// The option of `/ask` that hides the answer from others.
 const PRIVATE: &str = "private";
+/// The option of `/ask` that names whom the answer is for.
+const FOR: &str = "for";
 
 /// The longest receipt that is read, in characters; the longest that is written has about four hundred.
 const MAX_RECEIPT_CHARS: u16 = 500;
@@ -50,6 +52,18 @@ const COMMANDS: &[Definition] = &[
         read: |interaction, _| Some(Event::Browsed { interaction: interaction.clone(), page: Page::Topics }),
     },
     Definition {
+        name: "timeline",
+        description: "Show the dated facts in order",
+        options: Vec::new,
+        read: |interaction, _| Some(Event::Browsed { interaction: interaction.clone(), page: Page::Timeline }),
+    },
+    Definition {
+        name: "sources",
+        description: "Show what is cited here and how often",
+        options: Vec::new,
+        read: |interaction, _| Some(Event::Browsed { interaction: interaction.clone(), page: Page::Sources }),
+    },
+    Definition {
         name: "why",
         description: "Show an earlier answer again and why it was given",
         options: why_options,
@@ -73,12 +87,14 @@ pub(super) fn definitions() -> serde_json::Result<Value> {
             .integration_types(vec![InstallationContext::Guild, InstallationContext::User])
             .contexts(vec![InteractionContext::Guild, InteractionContext::BotDm, InteractionContext::PrivateChannel])
     };
-    let all = COMMANDS.iter().map(create).chain(std::iter::once(desk_command::definition()));
-    let mut definitions = serde_json::to_value(all.collect::<Vec<_>>())?;
+    let commands = COMMANDS.iter().map(create).chain(std::iter::once(desk_command::definition()));
+    let all: Vec<CreateCommand> = commands.chain(menus::definitions()).collect();
+    let mut definitions = serde_json::to_value(all)?;
     // serenity always writes `nsfw`, which Discord's API description does not know in a command.
     for definition in definitions.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
         definition.remove("nsfw");
     }
+    russian::localise(&mut definitions);
     Ok(definitions)
 }
 
@@ -98,21 +114,29 @@ fn ask_options() -> Vec<CreateCommandOption> {
         .set_autocomplete(true)
         .max_length(MAX_QUESTION_CHARS);
     let private = CreateCommandOption::new(CommandOptionType::Boolean, PRIVATE, "Show the answer only to you");
-    vec![question, private.required(false)]
+    let member = CreateCommandOption::new(CommandOptionType::User, FOR, "Whom the answer is for; it will mention them");
+    vec![question, private.required(false), member.required(false)]
 }
 
 fn read_ask(interaction: &Interaction, data: &CommandData) -> Option<Event> {
     let mut question = None;
     let mut private = false;
+    let mut member = None;
     for option in &data.options {
         match (option.name.as_str(), &option.value) {
             (QUESTION, CommandDataOptionValue::String(text)) => question = Some(text.clone()),
             (PRIVATE, CommandDataOptionValue::Boolean(chosen)) => private = *chosen,
+            (FOR, CommandDataOptionValue::User(chosen)) => member = Some(UserId(chosen.get())),
             _ => return None,
         }
     }
     let author = Author::Person(interaction.user);
-    let via = Via::Command { interaction: interaction.clone(), private };
+    let interaction = interaction.clone();
+    let via = match member {
+        // What only the asker sees reaches nobody else.
+        Some(member) if !private => Via::CommandFor { interaction, member },
+        _ => Via::Command { interaction, private },
+    };
     Some(Event::Asked(Asked { question: question?, via, author }))
 }
 
@@ -207,7 +231,7 @@ mod tests {
         };
         let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         let mut names = std::collections::BTreeSet::new();
-        for command in ours().as_array().into_iter().flatten() {
+        for command in ours().as_array().into_iter().flatten().filter(|command| command["type"] == json!(1)) {
             let options = command.get("options").and_then(Value::as_array).cloned().unwrap_or_default();
             assert!(is_name(&text(command, "name")) && names.insert(text(command, "name")), "{command}");
             assert!((1..=100).contains(&text(command, "description").chars().count()), "{command}");
@@ -242,10 +266,10 @@ mod tests {
         let changes: [(&str, Edit); 6] = [
             ("one is missing", |theirs| drop(theirs.pop())),
             ("one is left over", |theirs| theirs.push(json!({"name": "old", "type": 1}))),
-            ("another description", |theirs| theirs[0]["description"] = json!("old")),
-            ("another option", |theirs| theirs[4]["options"][0]["max_length"] = json!(5)),
+            ("another description", |theirs| theirs[7]["description"] = json!("old")),
+            ("another option", |theirs| theirs[7]["options"][0]["max_length"] = json!(5)),
             ("options in another order", |theirs| {
-                theirs[4]["options"].as_array_mut().into_iter().for_each(|options| options.reverse());
+                theirs[7]["options"].as_array_mut().into_iter().for_each(|options| options.reverse());
             }),
             ("another context", |theirs| theirs[1]["contexts"] = json!([0])),
         ];

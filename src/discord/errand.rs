@@ -20,6 +20,7 @@ enum Target {
     NewCommands(ApplicationId),
     Message(ChannelId),
     Response(InteractionId, String),
+    Original(ApplicationId, String),
     Change(ChannelId, MessageId),
     Removal(ChannelId, MessageId),
     Mark(ChannelId, MessageId, String),
@@ -93,6 +94,12 @@ impl Errand {
         Self { target: Target::Response(id, token), body: Some(body) }
     }
 
+    /// Deletes the message whose button was pressed, in the name of the application: that works where the bot itself may
+    /// do nothing.
+    pub(super) const fn withdrawal(application: ApplicationId, token: String) -> Self {
+        Self { target: Target::Original(application, token), body: None }
+    }
+
     /// Changes a message of our own.
     pub(super) const fn change(channel: ChannelId, message: MessageId, body: Vec<u8>) -> Self {
         Self { target: Target::Change(channel, message), body: Some(body) }
@@ -129,6 +136,7 @@ impl Errand {
             Target::NewCommands(_) => "PUT /applications/{id}/commands",
             Target::Message(_) => "POST /channels/{id}/messages",
             Target::Response(..) => "POST /interactions/{id}/{token}/callback",
+            Target::Original(..) => "DELETE /webhooks/{id}/{token}/messages/@original",
             Target::Change(..) => "PATCH /channels/{id}/messages/{id}",
             Target::Removal(..) => "DELETE /channels/{id}/messages/{id}",
             Target::Mark(..) => "PUT /channels/{id}/messages/{id}/reactions/{emoji}/@me",
@@ -144,14 +152,14 @@ impl Errand {
     pub(super) const fn patience(&self) -> &'static Patience {
         match self.target {
             Target::Message(_) | Target::Change(..) | Target::Removal(..) | Target::Mark(..) => &MESSAGE,
-            Target::Response(..) => &INTERACTION,
+            Target::Response(..) | Target::Original(..) => &INTERACTION,
             _ => &LOGIN,
         }
     }
 
-    /// Whether it is a response to an interaction.
+    /// Whether it is a response to an interaction or goes by its token.
     pub(super) const fn is_response(&self) -> bool {
-        matches!(self.target, Target::Response(..))
+        matches!(self.target, Target::Response(..) | Target::Original(..))
     }
 
     /// Whether serenity's limiter may carry it: a response has no shared limit, and what serenity has no route for none
@@ -186,6 +194,10 @@ impl Errand {
                 (Route::Commands { application_id: *application_id }, LightMethod::Put)
             }
             Target::Message(channel_id) => (Route::ChannelMessages { channel_id: *channel_id }, LightMethod::Post),
+            Target::Original(application_id, token) => (
+                Route::WebhookOriginalInteractionResponse { application_id: *application_id, token },
+                LightMethod::Delete,
+            ),
             Target::Response(interaction_id, token) => {
                 (Route::InteractionResponse { interaction_id: *interaction_id, token }, LightMethod::Post)
             }
@@ -200,7 +212,10 @@ impl Errand {
                 (Route::ChannelMessageReactionMe { channel_id, message_id, reaction }, LightMethod::Put)
             }
         };
-        Request::new(route, method).body(self.body.clone())
+        // Without this Discord leaves out all languages but one, and every start would register the commands anew.
+        let localised = matches!(self.target, Target::Commands(_));
+        let parameters = localised.then(|| vec![("with_localizations", true.to_string())]);
+        Request::new(route, method).params(parameters).body(self.body.clone())
     }
 
     /// The JSON that is sent.

@@ -2,11 +2,11 @@
 //! answered, the conversation decides.
 
 use serenity::all::{
-    ChannelId as DiscordChannelId, Interaction as DiscordInteraction, InteractionId, Message, MessageType, User,
-    UserId as DiscordUserId,
+    ChannelId as DiscordChannelId, CommandType, Interaction as DiscordInteraction, InteractionId, Message, MessageType,
+    User, UserId as DiscordUserId,
 };
 
-use super::{commands, custom_id};
+use super::{commands, menus, press};
 use crate::conversation::{Asked, Author, ChannelId, Event, Interaction, MessageId, MessageRef, UserId, Via};
 
 /// What a message means to the desk, or `None` where it isn't addressed to it.
@@ -16,14 +16,24 @@ pub(super) fn message(message: &Message, me: DiscordUserId) -> Option<Event> {
         return None;
     }
     let via = door(message, me)?;
-    Some(Event::Asked(Asked { question: without_mention(&message.content, me), via, author: author(message) }))
+    let asked = Asked { question: without_mention(&message.content, me), via, author: author(message) };
+    Some(match (&asked.via, &message.referenced_message) {
+        (Via::Mention(_), Some(replied)) => {
+            Event::AskedInReply { asked, replied_to: without_mention(&replied.content, me) }
+        }
+        _ => Event::Asked(asked),
+    })
 }
 
 /// What an interaction means to the desk, or `None` where nothing can be answered to it.
 pub(super) fn interaction(interaction: &DiscordInteraction) -> Option<Event> {
     match interaction {
         DiscordInteraction::Command(command) => {
-            Some(commands::read(waiting(command.id, &command.token, &command.user, command.channel_id), &command.data))
+            let interaction = waiting(command.id, &command.token, &command.user, command.channel_id);
+            Some(match command.data.kind {
+                CommandType::Message => menus::read(command, interaction),
+                _ => commands::read(interaction, &command.data),
+            })
         }
         DiscordInteraction::Autocomplete(command) => {
             let prefix = command.data.autocomplete()?.value.to_owned();
@@ -34,7 +44,7 @@ pub(super) fn interaction(interaction: &DiscordInteraction) -> Option<Event> {
         }
         DiscordInteraction::Component(component) => {
             let interaction = waiting(component.id, &component.token, &component.user, component.channel_id);
-            Some(Event::Pressed { interaction, press: custom_id::decode(&component.data.custom_id) })
+            Some(Event::Pressed { interaction, press: press::read(component), on: press::message(component) })
         }
         DiscordInteraction::Modal(modal) => {
             Some(Event::Unreadable { interaction: waiting(modal.id, &modal.token, &modal.user, modal.channel_id) })
@@ -85,7 +95,7 @@ fn waiting(id: InteractionId, token: &str, user: &User, channel: DiscordChannelI
 #[expect(clippy::needless_pass_by_value, clippy::unnecessary_wraps, reason = "so that the cases stay short")]
 mod tests {
     use super::*;
-    use crate::conversation::Page;
+    use crate::conversation::{Page, PressedMessage};
     use crate::reply::Press;
     use serde_json::{Value, json};
 
@@ -260,7 +270,8 @@ mod tests {
 
     #[test]
     fn a_press_is_read_where_this_version_wrote_it() {
-        let pressed = |press| Some(Event::Pressed { interaction: from_member(), press });
+        let on = PressedMessage { message: MessageId(70), asker: None, application: 900 };
+        let pressed = |press| Some(Event::Pressed { interaction: from_member(), press, on });
         let press = |id: &str| used(3, json!({"custom_id": id, "component_type": 2}));
         let choose = Press::Choose { fact: "contingent-size".to_owned() };
         assert_eq!(press("fd1:choose:contingent-size"), pressed(Some(choose)));

@@ -2,6 +2,7 @@
 
 mod changes;
 mod commands;
+mod components;
 mod courier;
 mod custom_id;
 mod desk_command;
@@ -20,8 +21,11 @@ mod login;
 mod login_budget;
 mod login_record;
 mod markdown;
+mod menus;
+mod press;
 mod restarts;
 mod retry;
+mod russian;
 mod scene;
 mod settings;
 mod tally;

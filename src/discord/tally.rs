@@ -7,9 +7,13 @@ use crate::reply::Tone;
 
 /// The door of a question; `None` for any other event.
 pub(super) fn way(event: &Event) -> Option<Way> {
-    let Event::Asked(asked) = event else { return None };
+    let asked = match event {
+        Event::Asked(asked) | Event::AskedInReply { asked, .. } => asked,
+        Event::AnswerThis { .. } => return Some(Way::Command),
+        _ => return None,
+    };
     Some(match asked.via {
-        Via::Command { .. } => Way::Command,
+        Via::Command { .. } | Via::CommandFor { .. } => Way::Command,
         Via::Mention(_) => Way::Mention,
         Via::Reply(_) => Way::Reply,
         Via::DirectMessage(_) => Way::DirectMessage,

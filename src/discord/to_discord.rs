@@ -1,27 +1,23 @@
-//! Actions become what Discord is sent: a route with its body. Everything leaves with mentions off; nothing here sends.
+//! Actions become what Discord is sent: a route with its body. Everything leaves with mentions off but for the one member
+//! whom an asker chose; nothing here sends.
 
 use serenity::all::{
-    ButtonStyle, ChannelId as DiscordChannelId, MessageId as DiscordMessageId, MessageReference, MessageReferenceKind,
-    Nonce, ReactionType,
+    ApplicationId, ChannelId as DiscordChannelId, Mentionable as _, MessageId as DiscordMessageId, MessageReference,
+    MessageReferenceKind, Nonce, ReactionType, UserId as DiscordUserId,
 };
 use serenity::builder::{
-    AutocompleteChoice, CreateActionRow, CreateAllowedMentions, CreateAutocompleteResponse, CreateButton,
-    CreateInteractionResponse, CreateInteractionResponseMessage, CreateMessage, EditMessage,
+    AutocompleteChoice, CreateAllowedMentions, CreateAutocompleteResponse, CreateInteractionResponse,
+    CreateInteractionResponseMessage, CreateMessage, EditMessage,
 };
 use tracing::warn;
 
+use super::components::rows;
+use super::embed;
 use super::errand::Errand;
 use super::markdown::fit;
-use super::{custom_id, embed};
-use crate::conversation::{Action, Choice, Destination, Interaction, MessageRef, Sign};
-use crate::reply::{Button, Reply, Visibility};
+use crate::conversation::{Action, Choice, Destination, Interaction, MessageRef, Sign, UserId};
+use crate::reply::{Reply, Visibility, wording_pages};
 
-/// The most buttons that stand in a row.
-const MAX_BUTTONS_IN_ROW: usize = 5;
-/// The most rows below a message.
-const MAX_ROWS: usize = 5;
-/// The longest text on a button.
-const MAX_LABEL: usize = 80;
 /// The most choices of an autocompletion.
 const MAX_CHOICES: usize = 25;
 /// The longest name and the longest value of a choice.
@@ -49,6 +45,9 @@ pub(super) fn errand(action: &Action, ordinal: usize) -> Option<Errand> {
             let message = if hidden { message.ephemeral(true) } else { message };
             respond(interaction, &CreateInteractionResponse::Message(message))
         }
+        Action::Send { to: Destination::InteractionFor(interaction, member), reply } => {
+            respond(interaction, &CreateInteractionResponse::Message(aimed(response(reply)?, *member)))
+        }
         Action::Send { to: Destination::InPlace(interaction), reply } => {
             respond(interaction, &CreateInteractionResponse::UpdateMessage(response(reply)?))
         }
@@ -71,6 +70,10 @@ pub(super) fn errand(action: &Action, ordinal: usize) -> Option<Errand> {
             let choices = choices.iter().filter_map(choice).take(MAX_CHOICES).collect();
             let response = CreateAutocompleteResponse::new().set_choices(choices);
             respond(interaction, &CreateInteractionResponse::Autocomplete(response))
+        }
+        Action::Acknowledge { interaction } => respond(interaction, &CreateInteractionResponse::Acknowledge),
+        Action::Withdraw { interaction, application } => {
+            (*application != 0).then(|| Errand::withdrawal(ApplicationId::new(*application), interaction.token.clone()))
         }
     }
 }
@@ -121,6 +124,16 @@ fn response(reply: &Reply) -> Option<CreateInteractionResponseMessage> {
     })
 }
 
+/// A response that names one member and may ping them and nobody else. Their name is the only plain text we ever send.
+fn aimed(message: CreateInteractionResponseMessage, member: UserId) -> CreateInteractionResponseMessage {
+    if member.0 == 0 {
+        return message;
+    }
+    let member = DiscordUserId::new(member.0);
+    let mention = wording_pages::for_member(&member.mention().to_string());
+    message.content(mention).allowed_mentions(nobody().users([member]))
+}
+
 fn respond(interaction: &Interaction, response: &CreateInteractionResponse) -> Option<Errand> {
     (interaction.id != 0).then_some(())?;
     Some(Errand::interaction(interaction.id.into(), interaction.token.clone(), body(response)?))
@@ -129,19 +142,6 @@ fn respond(interaction: &Interaction, response: &CreateInteractionResponse) -> O
 /// No one is ever pinged, not even who is replied to.
 fn nobody() -> CreateAllowedMentions {
     CreateAllowedMentions::new().replied_user(false)
-}
-
-fn rows(buttons: &[Button]) -> Vec<CreateActionRow> {
-    let made: Vec<CreateButton> = buttons.iter().filter_map(button).collect();
-    made.chunks(MAX_BUTTONS_IN_ROW).take(MAX_ROWS).map(|row| CreateActionRow::Buttons(row.to_vec())).collect()
-}
-
-fn button(button: &Button) -> Option<CreateButton> {
-    let Some(id) = custom_id::encode(&button.press) else {
-        warn!(press = ?button.press, "a button is left out: its fact's id is too long or not kebab-case");
-        return None;
-    };
-    Some(CreateButton::new(id).label(fit(&button.label, MAX_LABEL)).style(ButtonStyle::Secondary))
 }
 
 /// A choice within the limits. A value that doesn't fit is left out with its name: cut, it would ask something else.
@@ -158,8 +158,8 @@ fn body(value: &impl serde::Serialize) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::conversation::{ChannelId, MessageId, UserId};
-    use crate::reply::{Card, CitationLine, Press, Tone};
+    use crate::conversation::{ChannelId, MessageId};
+    use crate::reply::{Button, Card, CitationLine, Press, Tone};
     use serde_json::{Value, json};
 
     const PLACE: MessageRef = MessageRef { channel: ChannelId(60), message: MessageId(70) };
@@ -255,6 +255,15 @@ mod tests {
     fn an_answer_in_place_clears_the_buttons() {
         let expected = response_json(7, &json!([answer_embed()]), &json!([]), None);
         check(Destination::InPlace(interaction()), answer(Visibility::AskerOnly), CALLBACK, &expected);
+    }
+
+    #[test]
+    fn an_answer_for_a_member_pings_that_member_and_nobody_else() {
+        let mut expected = response_json(4, &json!([answer_embed()]), &json!([]), None);
+        expected["data"]["content"] = json!("For <@2>:");
+        expected["data"]["allowed_mentions"]["users"] = json!(["2"]);
+        let to = Destination::InteractionFor(interaction(), UserId(2));
+        check(to, answer(Visibility::Everyone), CALLBACK, &expected);
     }
 
     #[test]

@@ -92,7 +92,7 @@ fn answers(outcome: &Outcome, knowledge: &Knowledge, visibility: Visibility, roo
 }
 
 /// The answered parts with their facts, each fact once.
-fn answered_facts<'a>(outcome: &'a Outcome, knowledge: &'a Knowledge) -> Vec<(&'a Part, &'a Fact)> {
+pub(super) fn answered_facts<'a>(outcome: &'a Outcome, knowledge: &'a Knowledge) -> Vec<(&'a Part, &'a Fact)> {
     let mut answered: Vec<(&Part, &Fact)> = Vec::new();
     for (part, ranked) in outcome.answers() {
         if let Some(fact) = knowledge.fact(ranked.fact)

@@ -34,6 +34,10 @@ pub const BUTTON_ROWS: usize = 5;
 pub const BUTTONS_A_ROW: usize = 5;
 /// Buttons below one message.
 pub const BUTTONS: usize = BUTTON_ROWS * BUTTONS_A_ROW;
+/// Choices of one list.
+pub const LIST_CHOICES: usize = 25;
+/// Text of a list's choice.
+pub const LIST_LABEL: usize = 100;
 /// Choices of one autocompletion.
 pub const CHOICES: usize = 25;
 /// Shown name of an autocompletion's choice.

@@ -1,7 +1,7 @@
 //! The replies that no question leads to: topics, about, welcome, an expired button. They keep to Discord's limits
 //! whatever the size of the base.
 
-use super::{Card, Reply, Tone, Visibility, limits, wording};
+use super::{Card, Reply, Tone, Visibility, limits, wording, wording_pages};
 use crate::knowledge::Knowledge;
 
 /// Questions shown of a topic, where there is room.
@@ -12,6 +12,8 @@ const MAX_EXAMPLES: usize = 3;
 const LISTED: usize = 120;
 /// The titles that a refusal names, in units after escaping: a glance, not a list.
 const COVERED_TOPICS: usize = 600;
+/// How the desk's people are reached, in units after escaping: an address or a sentence.
+const CONTACT: usize = 400;
 /// Kept free for the card that names the topics without a card of their own.
 const MORE_TOPICS: usize = 1_000;
 /// Stands between titles named in one line; titles themselves may hold commas.
@@ -40,8 +42,37 @@ pub fn compose_topics(knowledge: &Knowledge, visibility: Visibility) -> Reply {
 /// What the desk is, how it is asked, what it keeps.
 #[must_use]
 pub fn compose_about(knowledge: &Knowledge, visibility: Visibility) -> Reply {
-    let body = wording::about(knowledge.facts.len(), knowledge.sources.len(), knowledge.revision);
-    notice(Some(wording::ABOUT), body, visibility)
+    compose_about_with_contact(knowledge, None, visibility)
+}
+
+/// The same with the way to report a wrong fact that the operator named.
+#[must_use]
+pub fn compose_about_with_contact(knowledge: &Knowledge, contact: Option<&str>, visibility: Visibility) -> Reply {
+    let about = wording::about(knowledge.facts.len(), knowledge.sources.len(), knowledge.revision);
+    let contact = contact.map(|contact| limits::fit_escaped(contact, CONTACT));
+    let report = wording_pages::report(contact.as_deref());
+    let paragraphs: Vec<String> = std::iter::once(about).chain(covered_topics(knowledge)).chain([report]).collect();
+    notice(Some(wording::ABOUT), paragraphs.join("\n\n"), visibility)
+}
+
+/// What becomes of a 👍 or 👎; it concerns only who pressed it.
+#[must_use]
+pub fn compose_voted(is_helpful: bool, is_new: bool, contact: Option<&str>) -> Reply {
+    let body = match (is_new, is_helpful) {
+        (false, _) => wording_pages::VOTED_ALREADY.to_owned(),
+        (true, true) => wording_pages::VOTED_UP.to_owned(),
+        (true, false) => {
+            let contact = contact.map(|contact| limits::fit_escaped(contact, CONTACT));
+            format!("{}\n\n{}", wording_pages::VOTED_DOWN, wording_pages::report(contact.as_deref()))
+        }
+    };
+    notice(None, body, Visibility::AskerOnly)
+}
+
+/// The reply to who would remove somebody else's answer.
+#[must_use]
+pub fn compose_not_yours() -> Reply {
+    notice(None, wording_pages::NOT_YOURS.to_owned(), Visibility::AskerOnly)
 }
 
 /// Help for somebody who called the desk and asked nothing.
@@ -55,6 +86,18 @@ pub fn compose_welcome(knowledge: &Knowledge, visibility: Visibility) -> Reply {
     }
     let body = format!("{}\n{}\n\n{}", wording::FOR_EXAMPLE, examples.join("\n"), wording::SEE_TOPICS);
     notice(Some(wording::WELCOME), body, visibility)
+}
+
+/// Tells who wants a message answered where the answer will stand.
+#[must_use]
+pub fn compose_answering_there() -> Reply {
+    notice(None, wording_pages::ANSWERING_THERE.to_owned(), Visibility::AskerOnly)
+}
+
+/// The reply to who points at a message that Discord does not show us.
+#[must_use]
+pub fn compose_hidden(visibility: Visibility) -> Reply {
+    notice(None, wording_pages::HIDDEN.to_owned(), visibility)
 }
 
 /// The reply to a button that no longer leads to a fact; only who pressed it needs to know.
@@ -81,7 +124,7 @@ pub(super) fn notice(title: Option<&str>, body: String, visibility: Visibility) 
     Reply { cards: vec![notice_card(title, body)], buttons: Vec::new(), visibility }
 }
 
-fn notice_card(title: Option<&str>, body: String) -> Card {
+pub(super) fn notice_card(title: Option<&str>, body: String) -> Card {
     Card { tone: Tone::Notice, title: title.map(str::to_owned), body, citations: Vec::new(), footer: None }
 }
 
@@ -124,7 +167,7 @@ fn topic_card(listing: &Listing<'_>, most: usize) -> Card {
     notice_card(Some(&limits::fit_escaped(listing.title, LISTED)), lines.join("\n"))
 }
 
-fn bullet(question: &str) -> String {
+pub(super) fn bullet(question: &str) -> String {
     wording::bullet(&limits::fit_escaped(question, LISTED))
 }
 

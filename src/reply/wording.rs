@@ -1,4 +1,5 @@
-//! Every sentence the desk says of its own, and nothing else; those about receipts and reasons are in `wording_why`.
+//! Every sentence the desk says of its own, and nothing else; those about receipts and reasons are in `wording_why`,
+//! those of lists and buttons in `wording_pages`.
 //! Curated texts come from the base; which sentence is said when is decided by the composing files. Each is true in
 //! Discord and in the terminal alike.
 
@@ -142,9 +143,10 @@ pub fn about(facts: usize, sources: usize, revision: Revision) -> String {
         "I answer questions from a set of curated facts and show where each answer stands in its source. I never make up \
          an answer: when the facts do not hold it, I say so.\n\n\
          How to ask: use /ask, mention me, reply to one of my messages, or write to me directly. In the terminal, just \
-         type your question. Use /topics to see what you can ask, and /why with the receipt below an answer to see \
-         why I gave it.\n\n\
-         Privacy: I do not store what you write.\n\n\
+         type your question. Use /topics, /timeline and /sources to see what there is, and /why with the receipt below \
+         an answer to see why I gave it.\n\n\
+         Privacy: I do not store what you write. Until I am restarted I remember the numbers of messages I answered and \
+         who pressed 👍 or 👎, and no more.\n\n\
          At the moment I know {facts} from {sources} (revision {revision})."
     )
 }

@@ -4,6 +4,8 @@
 
 use std::hash::Hash;
 
+use rustc_hash::FxHashMap as HashMap;
+
 use super::features::{FeatureSpace, FeatureVector, Question};
 use super::postings::{Posting, Postings, place};
 use super::score::weight_of_count;
@@ -30,9 +32,13 @@ impl Likelihood {
             let features = texts.iter().flatten();
             let whole: f32 = features.clone().map(|(_, weight)| weight).sum();
             burdens.push((whole + SMOOTHING * weight_of_count(space.len())).ln());
-            counts.extend(
-                features.map(|(feature, weight)| (*feature, Posting { place: place(entry), strength: *weight })),
-            );
+            // Added up entry by entry, because all texts at once would take most of the memory of loading.
+            let mut summed: HashMap<u32, f32> = HashMap::default();
+            for (feature, weight) in features {
+                *summed.entry(*feature).or_default() += weight;
+            }
+            let place = place(entry);
+            counts.extend(summed.into_iter().map(|(feature, strength)| (feature, Posting { place, strength })));
         }
         let mut gains = Postings::new(space.len(), counts);
         gains.map_strengths(|count| (1.0 + count / SMOOTHING).ln());

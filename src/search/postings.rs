@@ -20,7 +20,7 @@ pub(super) struct Postings {
 impl Postings {
     /// Sorts occurrences by number and place; several of one number in one place are added up.
     pub(super) fn new(n_numbers: usize, mut all: Vec<(u32, Posting)>) -> Self {
-        all.sort_by_key(|(number, posting)| (*number, posting.place));
+        all.sort_unstable_by_key(|(number, posting)| (*number, posting.place));
         let mut counts = vec![0_u32; n_numbers];
         let mut postings: Vec<Posting> = Vec::with_capacity(all.len());
         let mut last = None;

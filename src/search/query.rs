@@ -71,7 +71,7 @@ pub(super) fn terms(
             None => terms.push(QueryTerm {
                 words: used.words,
                 by: used.by,
-                taken_for: used.taken_for,
+                taken_for: used.taken_for.to_string(),
                 commonness: used.commonness,
                 weight,
                 term: used.term,

@@ -1,14 +1,21 @@
 //! Stories: what happens, and what the desk does about it.
 
 use factdesk::conversation::{Action, Choice, Destination, MAX_AGE_SECONDS, Page};
-use factdesk::reply::{Visibility, compose, compose_about, compose_expired, compose_fact, compose_topics, compose_why};
+use factdesk::reply::{
+    Reply, Visibility, compose, compose_about, compose_expired, compose_fact, compose_sources, compose_timeline,
+    compose_topics_with_menu, compose_why, with_buttons, with_fact_buttons,
+};
 
 use crate::support::lighthouse;
 use crate::talk::Talk;
 
+/// Who asks in these stories.
+const ASKER: u64 = 42;
+
 /// What the keeper's answer looks like; the receipt is the base's and the engine's business.
-fn first_keeper(talk: &Talk, visibility: Visibility) -> factdesk::reply::Reply {
-    compose(&talk.engine.answer("Who was the first keeper?"), talk.knowledge(), visibility)
+fn first_keeper(talk: &Talk, visibility: Visibility) -> Reply {
+    let outcome = talk.engine.answer("Who was the first keeper?");
+    with_buttons(compose(&outcome, talk.knowledge(), visibility), &outcome, talk.knowledge(), ASKER)
 }
 
 #[test]
@@ -78,8 +85,9 @@ fn a_command_is_answered_to_whom_the_asker_chose() {
 fn a_press_puts_the_chosen_fact_in_place_of_the_choice() {
     let talk = Talk::new().presses(Some("last-keeper"));
     let knowledge = talk.knowledge();
-    let reply = compose_fact(&knowledge.facts[3], knowledge, Visibility::Everyone);
-    assert!(reply.buttons.is_empty());
+    let fact = &knowledge.facts[3];
+    let reply = compose_fact(fact, knowledge, Visibility::Everyone);
+    let reply = with_fact_buttons(reply, fact, knowledge, Some(ASKER));
     let expected = Action::Send { to: Destination::InPlace(talk.interaction()), reply };
     talk.does(&[expected]);
 }
@@ -116,7 +124,12 @@ fn a_question_too_long_to_travel_is_not_offered() {
 
 #[test]
 fn lists_are_shown_only_to_who_asked_for_them() {
-    for (page, composed) in [(Page::Topics, compose_topics as fn(&_, _) -> _), (Page::About, compose_about)] {
+    for (page, composed) in [
+        (Page::Topics, compose_topics_with_menu as fn(&_, _) -> _),
+        (Page::Timeline, |knowledge, visibility| compose_timeline(knowledge, 0, visibility)),
+        (Page::Sources, |knowledge, visibility| compose_sources(knowledge, 0, visibility)),
+        (Page::About, compose_about),
+    ] {
         let talk = Talk::new().browses(page);
         let reply = composed(talk.knowledge(), Visibility::AskerOnly);
         let to = Destination::Interaction(talk.interaction());

@@ -53,7 +53,7 @@ ok     intents       none of the privileged ones is needed
 ok     interactions  commands reach the bot over its connection
 ok     invitation    the link below adds the bot
 ok     user install  people may carry the commands along
-ok     commands      all 5 are registered as this version has them
+ok     commands      all 9 are registered as this version has them
 ok     logins        999 of 1000 left, 0 noted here in the last 24 hours
 ok     server        the server: the bot's roles allow all it needs
 ok     channels      3 of 3 let the bot do all it needs

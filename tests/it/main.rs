@@ -24,6 +24,9 @@ mod receipts;
 /// What each sort of reply says, word for word.
 mod replies;
 
+/// What the lists, a passage and a comparison say, word for word.
+mod lists;
+
 /// What the desk says of its reasons, word for word.
 mod reasons;
 
@@ -52,6 +55,14 @@ mod whole_bot;
 /// The whole bot against the loopback: receipts and reasons.
 #[cfg(feature = "discord")]
 mod whole_bot_why;
+
+/// The whole bot against the loopback: what can be pressed below an answer.
+#[cfg(feature = "discord")]
+mod whole_bot_buttons;
+
+/// The whole bot against the loopback: answers for somebody, messages pointed at, lists.
+#[cfg(feature = "discord")]
+mod whole_bot_menus;
 
 /// The whole bot against the loopback: logging in, trouble on the way, and the end.
 #[cfg(feature = "discord")]

@@ -3,7 +3,8 @@
 use factdesk::answer::{Confidence, Explanation, Outcome, Part, Ranked, Receipt, Remark, SmallTalk, Verdict, receipt};
 use factdesk::knowledge::{FactNumber, Knowledge};
 use factdesk::reply::{
-    Reply, Visibility, compose, compose_about, compose_expired, compose_fact, compose_topics, compose_welcome, limits,
+    List, Reply, Visibility, compose, compose_about, compose_expired, compose_fact, compose_topics, compose_welcome,
+    limits,
 };
 use proptest::prelude::*;
 
@@ -42,16 +43,18 @@ fn check(parts: Vec<Part>, expected: &str) {
 /// Discord's limits, also after a surface has escaped every mark and added its own.
 pub fn assert_fits(reply: &Reply) {
     assert!((1..=limits::EMBEDS).contains(&reply.cards.len()));
-    assert!(reply.buttons.len() <= limits::BUTTONS);
+    for list in [None, Some(List::Topics), Some(List::Questions)] {
+        let (most, label) =
+            list.map_or((limits::BUTTONS, limits::BUTTON_LABEL), |_| (limits::LIST_CHOICES, limits::LIST_LABEL));
+        let buttons: Vec<_> = reply.buttons.iter().filter(|button| button.press.list() == list).collect();
+        assert!(buttons.len() <= most && buttons.iter().all(|button| limits::units(&button.label) <= label));
+    }
     assert!(reply.cards.iter().map(limits::card_units).sum::<usize>() <= limits::EMBED_TOTAL);
     for card in &reply.cards {
         let citations = card.citations.iter().map(limits::citation_units).sum::<usize>();
         assert!(card.title.as_deref().is_none_or(|title| limits::units_escaped(title) <= limits::EMBED_TITLE));
         assert!(limits::units_escaped(&card.body) <= limits::EMBED_DESCRIPTION);
         assert!(citations <= limits::EMBED_FIELD_VALUE, "citations take {citations}");
-    }
-    for button in &reply.buttons {
-        assert!(limits::units(&button.label) <= limits::BUTTON_LABEL);
     }
 }
 

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use factdesk::answer::{Engine, Thresholds};
 use factdesk::conversation::{
     Action, Asked, Author, ChannelId, Conversation, Destination, Event, Interaction, MessageId, MessageRef, Now, Page,
-    UserId, Via,
+    PressedMessage, UserId, Via,
 };
 use factdesk::knowledge::Knowledge;
-use factdesk::reply::Press;
+use factdesk::reply::{Press, Reply};
 
 use crate::support::{lighthouse, seen};
 
@@ -132,7 +132,8 @@ impl Talk {
         let talk = self.next();
         let press = fact.map(|fact| Press::Choose { fact: fact.to_owned() });
         let interaction = talk.interaction();
-        talk.happens(Event::Pressed { interaction, press })
+        let on = PressedMessage { message: MessageId(1), asker: Some(talk.asker), application: 900 };
+        talk.happens(Event::Pressed { interaction, press, on })
     }
 
     /// A question being typed into the command.
@@ -162,11 +163,12 @@ impl Talk {
         self
     }
 
-    /// The last event led to these words in reply to its message.
+    /// The last event led to these words in reply to its message; what its buttons do is told elsewhere.
     pub fn replies(self, expected: &str) -> Self {
         match self.last.as_slice() {
             [Action::Send { to, reply }] => {
-                assert_eq!((to, seen(reply).as_str()), (&Destination::Message(self.message()), expected));
+                let words = seen(&Reply { buttons: Vec::new(), ..reply.clone() });
+                assert_eq!((to, words.as_str()), (&Destination::Message(self.message()), expected));
             }
             other => panic!("expected one reply, got {other:?}"),
         }

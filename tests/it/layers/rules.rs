@@ -134,7 +134,8 @@ pub fn shape_faults(source: &Source) -> Vec<String> {
 }
 
 /// The files that hold the bot's own sentences.
-const WORDINGS: [&str; 3] = ["reply/wording.rs", "reply/wording_manners.rs", "reply/wording_why.rs"];
+const WORDINGS: [&str; 4] =
+    ["reply/wording.rs", "reply/wording_manners.rs", "reply/wording_pages.rs", "reply/wording_why.rs"];
 
 /// Sentences that the bot would say without those files knowing.
 pub fn stray_sentences(source: &Source) -> Vec<String> {

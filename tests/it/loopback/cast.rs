@@ -20,6 +20,8 @@ pub const CHANNEL: u64 = 1_300_000_000_000_000_003;
 pub const DIRECT_CHANNEL: u64 = 1_300_000_000_000_000_004;
 /// The person who asks.
 pub const MEMBER: u64 = 1_300_000_000_000_000_005;
+/// Somebody else, who looks on.
+pub const OTHER_MEMBER: u64 = 1_300_000_000_000_000_009;
 /// Somebody else's bot.
 pub const OTHER_BOT: u64 = 1_300_000_000_000_000_006;
 /// A webhook, which is its own author.
@@ -46,6 +48,7 @@ pub fn user(id: u64) -> User {
         DESK => "factdesk",
         OTHER_BOT => "other bot",
         WEBHOOK => "news",
+        OTHER_MEMBER => "bolat",
         _ => "aigerim",
     };
     let bot = matches!(id, DESK | OTHER_BOT | WEBHOOK);

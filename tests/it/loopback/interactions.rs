@@ -56,6 +56,19 @@ pub fn change_original(world: &World, token: &str, body: &Value) -> Answer {
     answer
 }
 
+/// `DELETE /webhooks/{app}/{token}/messages/@original`.
+pub fn delete_original(world: &World, token: &str) -> Answer {
+    let mut state = world.state();
+    let original = state.interactions.values().find(|pending| pending.token == token).and_then(|it| it.original);
+    let Some(number) = original.filter(|id| state.messages.remove(id).is_some()) else {
+        world.sightings.violated("the removal of a response that there is not");
+        return Answer::error(404, 10_008, "Unknown Message");
+    };
+    drop(state);
+    world.sightings.saw(Sighting::Deleted(number));
+    Answer::empty()
+}
+
 /// `POST /webhooks/{app}/{token}`.
 pub fn follow_up(world: &World, token: &str, body: &Value) -> Answer {
     let content = match bodies::new_message(body) {

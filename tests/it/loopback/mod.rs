@@ -10,6 +10,7 @@ mod gateway;
 mod interactions;
 mod messages;
 mod monitor;
+mod pointing;
 mod reactions;
 mod rest;
 mod said;
@@ -27,9 +28,10 @@ use tokio::task::JoinHandle;
 use twilight_model::application::command::CommandOptionChoice;
 use twilight_model::channel::Message;
 
-pub use cast::{APPLICATION, CHANNEL, DESK, GUILD, MEMBER, OTHER_BOT, ROLE};
+pub use cast::{APPLICATION, CHANNEL, DESK, GUILD, MEMBER, OTHER_BOT, OTHER_MEMBER, ROLE};
 pub use desk::{Desk, desk_settings, start_conversation, start_desk, start_watched_conversation, start_watched_desk};
 pub use monitor::Monitor;
+pub use pointing::lists;
 pub use said::Said;
 pub use world::{Failure, TOKEN};
 
@@ -107,11 +109,6 @@ impl Loopback {
     /// Somebody has typed this much into the autocompleted option of a command.
     pub fn types(&self, command: &str, prefix: &str) {
         self.slash(command).type_so_far(prefix);
-    }
-
-    /// Somebody presses a button of a message.
-    pub fn presses(&self, custom_id: &str, message: &Message) {
-        story::press(&self.world, custom_id, message);
     }
 
     // What the bot does.

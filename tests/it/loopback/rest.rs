@@ -135,6 +135,9 @@ fn route(world: &World, request: &Recorded, query: &str) -> Answer {
         ("PATCH", ["webhooks", id, token, "messages", "@original"]) if *id == application => {
             interactions::change_original(world, token, &request.body)
         }
+        ("DELETE", ["webhooks", id, token, "messages", "@original"]) if *id == application => {
+            interactions::delete_original(world, token)
+        }
         ("POST", ["webhooks", id, token]) if *id == application => interactions::follow_up(world, token, &request.body),
         _ => {
             world.sightings.violated(format!("no such route here: {} ({})", request.route, request.path));

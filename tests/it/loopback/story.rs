@@ -6,11 +6,11 @@ use twilight_model::application::command::{Command, CommandOptionType};
 use twilight_model::application::interaction::application_command::{CommandDataOption, CommandOptionValue};
 use twilight_model::application::interaction::{Interaction, InteractionType};
 use twilight_model::channel::Message;
+use twilight_model::id::Id;
 
-use super::cast::{self, CHANNEL, DESK, DIRECT_CHANNEL, GUILD, MEMBER, OTHER_BOT, ROLE, WEBHOOK, shaped};
+use super::cast::{self, CHANNEL, DESK, DIRECT_CHANNEL, GUILD, MEMBER, OTHER_BOT, OTHER_MEMBER, ROLE, WEBHOOK, shaped};
 use super::commands;
 use super::rest::object;
-use super::said;
 use super::world::{Pending, State, World};
 
 /// A member's permissions with "Manage Server" among them.
@@ -31,6 +31,12 @@ impl<'a> Speech<'a> {
     pub(super) fn new(world: &'a World, text: &str) -> Self {
         let text = text.replace("@desk", &format!("<@{DESK}>"));
         Self { world, text, author: MEMBER, channel: CHANNEL, reply_to: None, pings: true }
+    }
+
+    /// Somebody else wrote it.
+    pub fn by_somebody_else(mut self) -> Self {
+        self.author = OTHER_MEMBER;
+        self
     }
 
     /// Somebody else's bot wrote it.
@@ -149,6 +155,12 @@ impl<'a> Slash<'a> {
         self
     }
 
+    /// Fills in `for`.
+    pub fn for_member(mut self, member: u64) -> Self {
+        self.fill("for", CommandOptionValue::User(Id::new(member)));
+        self
+    }
+
     /// It is given in the direct conversation.
     pub fn in_a_direct_message(mut self) -> Self {
         self.channel = DIRECT_CHANNEL;
@@ -184,39 +196,13 @@ impl<'a> Slash<'a> {
             "id": self.command.id, "name": self.command.name, "type": self.command.kind,
             "options": serde_json::to_value(&self.options).expect("options are JSON"),
         });
-        let pending = Pending {
-            token: String::new(),
-            kind,
-            channel: self.channel,
-            pressed: None,
-            response: None,
-            original: None,
-        };
-        interact(&mut self.world.state(), pending, &data, &Value::Null, self.manages);
+        let pending = Pending::new(kind, self.channel);
+        interact(&mut self.world.state(), pending, MEMBER, &data, &Value::Null, self.manages);
     }
 }
 
-/// Somebody presses a button that they can see.
-pub(super) fn press(world: &World, custom_id: &str, message: &Message) {
-    let mut state = world.state();
-    let current = state.messages.get(&message.id.get()).expect("only a message that exists can be pressed").clone();
-    let button = said::buttons(&current).into_iter().find(|button| button.custom_id.as_deref() == Some(custom_id));
-    let button = button.unwrap_or_else(|| panic!("no button {custom_id} on {current:?}"));
-    assert!(!button.disabled, "a disabled button can't be pressed");
-    let pending = Pending {
-        token: String::new(),
-        kind: InteractionType::MessageComponent,
-        channel: current.channel_id.get(),
-        pressed: Some(current.id.get()),
-        response: None,
-        original: None,
-    };
-    let data = json!({ "component_type": 2, "custom_id": custom_id, "id": 2 });
-    interact(&mut state, pending, &data, &object(&current), false);
-}
-
 /// Sends an interaction to the bot and waits for nothing.
-fn interact(state: &mut State, mut pending: Pending, data: &Value, message: &Value, manages: bool) {
+pub(super) fn interact(state: &mut State, mut pending: Pending, by: u64, data: &Value, message: &Value, manages: bool) {
     let id = state.new_number();
     pending.token = format!("interaction-token-{id}");
     let direct = pending.channel == DIRECT_CHANNEL;
@@ -229,9 +215,9 @@ fn interact(state: &mut State, mut pending: Pending, data: &Value, message: &Val
         "context": u8::from(direct),
     });
     if direct {
-        fields["user"] = object(&cast::user(MEMBER));
+        fields["user"] = object(&cast::user(by));
     } else {
-        fields["member"] = object(&cast::member(MEMBER, true));
+        fields["member"] = object(&cast::member(by, true));
         if manages {
             fields["member"]["permissions"] = json!(MANAGER_PERMISSIONS);
         }

@@ -75,6 +75,13 @@ pub struct Pending {
     pub original: Option<u64>,
 }
 
+impl Pending {
+    /// What a member has just done.
+    pub fn new(kind: InteractionType, channel: u64) -> Self {
+        Self { token: String::new(), kind, channel, pressed: None, response: None, original: None }
+    }
+}
+
 /// A REST failure to come.
 #[derive(Clone, Debug)]
 pub struct PlannedFailure {
