@@ -9,7 +9,7 @@ use super::{
     Action, Asked, Author, ChannelId, Conversation, Deed, Destination, Interaction, Lists, MessageId, MessageRef, Now,
     Scene, Sign, UserId, Via,
 };
-use crate::reply::{Note, Visibility, compose, compose_fact, compose_note};
+use crate::reply::{Note, Visibility, compose, compose_fact, compose_note, with_buttons, with_fact_buttons};
 
 /// The manners that an operator can set.
 #[derive(Clone, Debug, PartialEq)]
@@ -178,7 +178,9 @@ impl Conversation {
         match due.change {
             Change::Removal => Action::Remove { reply: due.reply },
             Change::Answer(words) => {
-                let to = compose(&self.engine.answer(&words), self.engine.knowledge(), Visibility::Everyone);
+                let (outcome, knowledge) = (self.engine.answer(&words), self.engine.knowledge());
+                let composed = compose(&outcome, knowledge, Visibility::Everyone);
+                let to = with_buttons(composed, &outcome, knowledge, due.asker.0);
                 Action::Change { reply: due.reply, question: due.question, to }
             }
         }
@@ -221,6 +223,7 @@ impl Conversation {
         let knowledge = self.engine.knowledge();
         let fact = knowledge.fact(knowledge.find(&offer.fact)?)?;
         let reply = compose_fact(fact, knowledge, Visibility::Everyone);
+        let reply = with_fact_buttons(reply, fact, knowledge, Some(user.0));
         self.last_facts.remember((user, message.channel), &fact.id, now);
         self.courtesy.followed.follow(message, user, offer.words, false, now);
         Some(Action::Send { to, reply })

@@ -1,6 +1,6 @@
-//! What happened and what the desk does about it, in plain data. Discord's objects appear here only as numbers.
+//! What happened, in plain data. Discord's objects appear here only as numbers.
 
-use crate::reply::{Press, Reply};
+use crate::reply::Press;
 
 /// A member, as Discord numbers them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -245,92 +245,4 @@ pub struct Interaction {
     pub user: UserId,
     /// Where.
     pub channel: ChannelId,
-}
-
-/// Something the desk does.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Action {
-    /// Says something.
-    Send {
-        /// Where to.
-        to: Destination,
-        /// What.
-        reply: Reply,
-    },
-    /// Offers choices for the question being typed.
-    Choices {
-        /// Whom.
-        interaction: Interaction,
-        /// At most 25, best first.
-        choices: Vec<Choice>,
-    },
-    /// Takes note of a press and shows nothing.
-    Acknowledge {
-        /// The press.
-        interaction: Interaction,
-    },
-    /// Takes back the message whose button was pressed; the press was acknowledged before.
-    Withdraw {
-        /// The press.
-        interaction: Interaction,
-        /// The number of the desk's application.
-        application: u64,
-    },
-    /// Puts another reply in place of an earlier one.
-    Change {
-        /// The earlier one.
-        reply: MessageRef,
-        /// The message it replies to.
-        question: MessageId,
-        /// The other.
-        to: Reply,
-    },
-    /// Removes an earlier reply.
-    Remove {
-        /// Which.
-        reply: MessageRef,
-    },
-    /// Puts a sign on somebody's message.
-    Mark {
-        /// The message.
-        message: MessageRef,
-        /// The sign.
-        sign: Sign,
-    },
-    /// Keeps the list of watched channels for the next start.
-    KeepWatched {
-        /// All of them, in order.
-        channels: Vec<ChannelId>,
-    },
-}
-
-/// A sign that says something without words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Sign {
-    /// A cited answer is there for the taking.
-    Offer,
-    /// The asker is heard but has to wait.
-    Wait,
-}
-
-/// Where a reply goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Destination {
-    /// A reply to a message.
-    Message(MessageRef),
-    /// The first response to an interaction.
-    Interaction(Interaction),
-    /// The same, naming and pinging one member whom the asker chose.
-    InteractionFor(Interaction, UserId),
-    /// In place of the message whose button was pressed.
-    InPlace(Interaction),
-}
-
-/// One line of the autocompletion.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
-    /// What is shown; fits Discord's 100 characters.
-    pub name: String,
-    /// What is sent as the question when it is taken; fits Discord's 100 characters.
-    pub value: String,
 }

@@ -1,5 +1,6 @@
 //! The manners: who is answered, where and how. No network, no clock; time is a value. What is said is in `reply`.
 
+mod action;
 mod cooldown;
 mod courtesy;
 mod event;
@@ -16,11 +17,11 @@ mod watched;
 
 use std::sync::Arc;
 
+pub use action::{Action, Choice, Destination, Sign};
 pub use cooldown::MAX_PACED;
 pub use courtesy::Manners;
 pub use event::{
-    Action, Asked, Author, ChannelId, Choice, Deed, Destination, Event, Interaction, MessageId, MessageRef, Now, Page,
-    PressedMessage, Sign, UserId, Via,
+    Asked, Author, ChannelId, Deed, Event, Interaction, MessageId, MessageRef, Now, Page, PressedMessage, UserId, Via,
 };
 pub use followed::{FOLLOW_SECONDS, MAX_FOLLOWED};
 pub use last_fact::{LAST_FACT_SECONDS, LastFacts, MAX_LAST_FACTS};

@@ -266,10 +266,10 @@ mod tests {
         let changes: [(&str, Edit); 6] = [
             ("one is missing", |theirs| drop(theirs.pop())),
             ("one is left over", |theirs| theirs.push(json!({"name": "old", "type": 1}))),
-            ("another description", |theirs| theirs[7]["description"] = json!("old")),
-            ("another option", |theirs| theirs[7]["options"][0]["max_length"] = json!(5)),
+            ("another description", |theirs| theirs[8]["description"] = json!("old")),
+            ("another option", |theirs| theirs[8]["options"][0]["max_length"] = json!(5)),
             ("options in another order", |theirs| {
-                theirs[7]["options"].as_array_mut().into_iter().for_each(|options| options.reverse());
+                theirs[8]["options"].as_array_mut().into_iter().for_each(|options| options.reverse());
             }),
             ("another context", |theirs| theirs[1]["contexts"] = json!([0])),
         ];

@@ -21,6 +21,7 @@ mod login;
 mod login_budget;
 mod login_record;
 mod markdown;
+mod mentions;
 mod menus;
 mod press;
 mod restarts;

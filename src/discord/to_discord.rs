@@ -2,12 +2,12 @@
 //! whom an asker chose; nothing here sends.
 
 use serenity::all::{
-    ApplicationId, ChannelId as DiscordChannelId, Mentionable as _, MessageId as DiscordMessageId, MessageReference,
-    MessageReferenceKind, Nonce, ReactionType, UserId as DiscordUserId,
+    ApplicationId, ChannelId as DiscordChannelId, MessageId as DiscordMessageId, MessageReference,
+    MessageReferenceKind, Nonce, ReactionType,
 };
 use serenity::builder::{
-    AutocompleteChoice, CreateAllowedMentions, CreateAutocompleteResponse, CreateInteractionResponse,
-    CreateInteractionResponseMessage, CreateMessage, EditMessage,
+    AutocompleteChoice, CreateAutocompleteResponse, CreateInteractionResponse, CreateInteractionResponseMessage,
+    CreateMessage, EditMessage,
 };
 use tracing::warn;
 
@@ -15,8 +15,9 @@ use super::components::rows;
 use super::embed;
 use super::errand::Errand;
 use super::markdown::fit;
-use crate::conversation::{Action, Choice, Destination, Interaction, MessageRef, Sign, UserId};
-use crate::reply::{Reply, Visibility, wording_pages};
+use super::mentions::{aimed, nobody};
+use crate::conversation::{Action, Choice, Destination, Interaction, MessageRef, Sign};
+use crate::reply::{Reply, Visibility};
 
 /// The most choices of an autocompletion.
 const MAX_CHOICES: usize = 25;
@@ -124,24 +125,9 @@ fn response(reply: &Reply) -> Option<CreateInteractionResponseMessage> {
     })
 }
 
-/// A response that names one member and may ping them and nobody else. Their name is the only plain text we ever send.
-fn aimed(message: CreateInteractionResponseMessage, member: UserId) -> CreateInteractionResponseMessage {
-    if member.0 == 0 {
-        return message;
-    }
-    let member = DiscordUserId::new(member.0);
-    let mention = wording_pages::for_member(&member.mention().to_string());
-    message.content(mention).allowed_mentions(nobody().users([member]))
-}
-
 fn respond(interaction: &Interaction, response: &CreateInteractionResponse) -> Option<Errand> {
     (interaction.id != 0).then_some(())?;
     Some(Errand::interaction(interaction.id.into(), interaction.token.clone(), body(response)?))
-}
-
-/// No one is ever pinged, not even who is replied to.
-fn nobody() -> CreateAllowedMentions {
-    CreateAllowedMentions::new().replied_user(false)
 }
 
 /// A choice within the limits. A value that doesn't fit is left out with its name: cut, it would ask something else.
@@ -158,7 +144,7 @@ fn body(value: &impl serde::Serialize) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::conversation::{ChannelId, MessageId};
+    use crate::conversation::{ChannelId, MessageId, UserId};
     use crate::reply::{Button, Card, CitationLine, Press, Tone};
     use serde_json::{Value, json};
 

@@ -7,7 +7,7 @@ use factdesk::conversation::{
     Action, Asked, Author, ChannelId, Conversation, Deed, Destination, Event, FOLLOW_SECONDS, Interaction, Lists,
     MUTE_SECONDS, Manners, MessageId, MessageRef, Now, OFFER_SECONDS, RoleId, Scene, Sign, UserId, Via,
 };
-use factdesk::reply::{Note, Visibility, compose, compose_fact, compose_note};
+use factdesk::reply::{Note, Visibility, compose, compose_fact, compose_note, with_buttons, with_fact_buttons};
 
 use crate::support::lighthouse;
 
@@ -42,7 +42,8 @@ impl Talk {
     }
 
     fn answer(&self, question: &str) -> factdesk::reply::Reply {
-        compose(&self.engine.answer(question), self.engine.knowledge(), Visibility::Everyone)
+        let (outcome, knowledge) = (self.engine.answer(question), self.engine.knowledge());
+        with_buttons(compose(&outcome, knowledge, Visibility::Everyone), &outcome, knowledge, 42)
     }
 
     fn send(&self, to: MessageRef, question: &str) -> Action {
@@ -155,7 +156,8 @@ fn an_offer_becomes_an_answer_when_somebody_takes_it() {
     talk.check(overheard(HEIGHT), &[]);
     talk.check(taken(Author::Automatic), &[]);
     let knowledge = talk.engine.knowledge();
-    let reply = compose_fact(&knowledge.facts[0], knowledge, Visibility::Everyone);
+    let fact = &knowledge.facts[0];
+    let reply = with_fact_buttons(compose_fact(fact, knowledge, Visibility::Everyone), fact, knowledge, Some(42));
     talk.check(taken(IDA), &[Action::Send { to: Destination::Message(QUESTION), reply }]);
     talk.check(taken(IDA), &[]);
 }

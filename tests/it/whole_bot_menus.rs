@@ -185,6 +185,10 @@ async fn commands_are_registered_once_and_in_russian_too() {
     let [registered] = discord.requests(PUT_COMMANDS).try_into().expect("equal commands are not registered again");
     for command in registered.body.as_array().expect("a list of commands") {
         assert!(command["name_localizations"]["ru"].is_string(), "{command}");
+        // Watching belongs to a server; everything else goes wherever people carry it.
+        if command["name"] == "desk" {
+            continue;
+        }
         assert_eq!(command["integration_types"], serde_json::json!([0, 1]));
         assert_eq!(command["contexts"], serde_json::json!([0, 1, 2]));
     }
