@@ -115,7 +115,7 @@ fn a_busy_channel_makes_everybody_wait_but_not_who_asks_privately() {
         Event::Asked(Asked { question: HEIGHT.to_owned(), via, author: IDA })
     };
     talk.check(command(false), &[told(Note::BusyChannel)]);
-    let reply = compose(&talk.engine.answer(HEIGHT), talk.engine.knowledge(), Visibility::AskerOnly);
+    let reply = factdesk::reply::Reply { visibility: Visibility::AskerOnly, ..talk.answer(HEIGHT) };
     talk.check(command(true), &[Action::Send { to: Destination::Interaction(waiting()), reply }]);
 }
 
