@@ -1,14 +1,15 @@
 //! The logins of the last day, kept on disk so that a loop of restarts is seen, and the pace they are held to. Discord
 //! resets the token of a bot that logs in a thousand times a day; at this pace there are at most 50 + 288.
 
-use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write as _};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serenity::all::UserId;
 use tracing::warn;
+
+use super::kept_file;
 
 /// Discord's period, in seconds.
 const DAY: u64 = 24 * 60 * 60;
@@ -80,7 +81,7 @@ impl LoginRecord {
         self.logins.retain(|&login| is_of_last_day(login, now));
         self.logins.extend((0..number).map(|_| now));
         let Some(file) = &self.file else { return };
-        if let Err(error) = write(file, &Written { logins: self.logins.clone() }) {
+        if let Err(error) = kept_file::replace(file, &Written { logins: self.logins.clone() }) {
             warn!(file = %file.display(), %error, "the count of logins can't be kept; make its folder writable");
         }
     }
@@ -92,7 +93,7 @@ fn is_of_last_day(login: u64, now: u64) -> bool {
 }
 
 fn read(file: &Path) -> Vec<u64> {
-    let logins = fs::read(file).and_then(|bytes| Ok(serde_json::from_slice::<Written>(&bytes)?.logins));
+    let logins = kept_file::read::<Written>(file).map(|written| written.logins);
     logins.unwrap_or_else(|error| {
         if error.kind() != ErrorKind::NotFound {
             warn!(file = %file.display(), %error, "the count of logins can't be read and begins anew");
@@ -101,20 +102,10 @@ fn read(file: &Path) -> Vec<u64> {
     })
 }
 
-/// Puts a new file in place of the old one, whole, so that a process that is killed leaves one of the two.
-fn write(file: &Path, written: &Written) -> io::Result<()> {
-    if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let new = file.with_extension("json.new");
-    let mut out = File::create(&new)?;
-    out.write_all(&serde_json::to_vec(written)?)?;
-    out.sync_all()?;
-    fs::rename(&new, file)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     const NOON: u64 = 1_700_000_000;

@@ -14,6 +14,7 @@ mod feedback;
 mod from_discord;
 mod handler;
 mod invalid_requests;
+mod kept_file;
 mod lanes;
 mod limiter;
 mod listening;

@@ -1,13 +1,13 @@
 //! The watched channels, kept on disk from one start to the next. Nothing else about a channel is written down.
 
-use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write as _};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use serenity::all::{ChannelId as DiscordChannelId, UserId};
 use tracing::{info, warn};
 
+use super::kept_file;
 use crate::conversation::ChannelId;
 
 /// The file of one bot.
@@ -31,7 +31,7 @@ impl WatchedFile {
     /// The channels that stand in it.
     pub(super) fn read(&self) -> Vec<ChannelId> {
         let Some(file) = &self.file else { return Vec::new() };
-        let written = fs::read(file).and_then(|bytes| Ok(serde_json::from_slice::<Written>(&bytes)?));
+        let written = kept_file::read::<Written>(file);
         let written = written.unwrap_or_else(|error| {
             if error.kind() != ErrorKind::NotFound {
                 warn!(file = %file.display(), %error, "the watched channels can't be read, so none is watched");
@@ -48,7 +48,7 @@ impl WatchedFile {
             return;
         };
         let numbers = channels.iter().filter(|channel| channel.0 > 0).map(|channel| DiscordChannelId::new(channel.0));
-        match write(file, &Written { channels: numbers.collect() }) {
+        match kept_file::replace(file, &Written { channels: numbers.collect() }) {
             Ok(()) => info!(watched = channels.len(), "the watched channels are kept"),
             Err(error) => {
                 warn!(file = %file.display(), %error, "the watched channels can't be kept; make the folder writable");
@@ -57,20 +57,10 @@ impl WatchedFile {
     }
 }
 
-/// Puts a new file in place of the old one, whole, so that a process that is killed leaves one of the two.
-fn write(file: &Path, written: &Written) -> io::Result<()> {
-    if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let new = file.with_extension("json.new");
-    let mut out = File::create(&new)?;
-    out.write_all(&serde_json::to_vec(written)?)?;
-    out.sync_all()?;
-    fs::rename(&new, file)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     const ME: UserId = UserId::new(900);

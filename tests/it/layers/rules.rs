@@ -48,8 +48,7 @@ pub const NAMED_ONLY_BY: [(&str, &[&str]); 17] = [
             "config/token.rs",
             "observe/memory.rs",
             "discord/settings.rs",
-            "discord/login_record.rs",
-            "discord/watched_file.rs",
+            "discord/kept_file.rs",
             "cli/chat.rs",
             "cli/eval.rs",
         ],
@@ -221,7 +220,7 @@ mod tests {
             "check/x.rs",
             "fs::read(file); let fs = 1;",
             &[
-                "check/x.rs: only knowledge/load.rs, config/mod.rs, config/environment.rs, config/token.rs, observe/memory.rs, discord/settings.rs, discord/login_record.rs, discord/watched_file.rs, cli/chat.rs, cli/eval.rs may name fs",
+                "check/x.rs: only knowledge/load.rs, config/mod.rs, config/environment.rs, config/token.rs, observe/memory.rs, discord/settings.rs, discord/kept_file.rs, cli/chat.rs, cli/eval.rs may name fs",
             ],
         );
         check(
