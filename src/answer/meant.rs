@@ -269,9 +269,9 @@ fn is_open(asked: AskedKind) -> bool {
 
 /// Whether a candidate holds every general and content word that stands at these positions of the question.
 fn explains(candidate: &Candidate, query: &Query, words: Range<usize>) -> bool {
-    let terms = query.terms.iter().zip(&candidate.explained);
+    let terms = query.terms.iter().zip(candidate.explained());
     let mut telling = terms.filter(|(term, _)| term.commonness >= Commonness::Generic && words.contains(&term.words.0));
-    telling.all(|(_, share)| *share >= 1.0)
+    telling.all(|(_, share)| share >= 1.0)
 }
 
 /// A probability after its odds are multiplied.

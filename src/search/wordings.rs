@@ -1,127 +1,153 @@
-//! Every stored wording as a vector of its words and pairs of neighbours, kept entry by entry: how close a question comes
-//! to the closest wording of an entry. Which entries are worth looking at is found in `searcher` first.
+//! Every stored wording as a vector of its words and pairs of neighbours: what each is
+//! worth, and what a question's are worth beside them. An entry's wordings are compared in `close_look`.
 
-use super::features::{FeatureSpace, FeatureVector, Question};
+use super::features::{self, Numbers, Question};
 use super::lexicon::{TermId, TermUse};
-use super::pairs::{Pair, pair_keys};
+use super::pairs::{PairKey, pairs_of, stored_pairs};
 use super::postings::place;
-
-/// A word or two neighbours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum WordKey {
-    /// A term.
-    Term(TermId),
-    /// Two neighbouring terms.
-    Pair(Pair),
-}
+use super::score::weight_of_count;
+use super::sparse_sum::SparseSum;
+use super::texts::{StoredTerm, Texts};
 
 /// The wordings of a base.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Wordings {
-    space: FeatureSpace<WordKey>,
-    /// For each entry where its wordings begin in `wording_ends`, and one more.
-    entry_starts: Vec<u32>,
-    /// Where the features of each wording end.
-    wording_ends: Vec<u32>,
-    features: Vec<(u32, f32)>,
+    n_wordings: usize,
+    /// How many wordings have each term, and each pair by its number among the pairs.
+    n_with_term: Vec<u32>,
+    n_with_pair: Vec<u32>,
+    /// For each text 1 over the length of its vector; 0 where it is no wording.
+    scales: Vec<f32>,
 }
 
-/// How close a question comes to one wording.
+/// A question as words and pairs, as wordings are compared.
+#[derive(Clone, Debug, Default)]
+pub(super) struct AskedWords {
+    /// Its terms that wordings have, each once.
+    pub(super) terms: Vec<(TermId, Weighed)>,
+    /// Its pairs that wordings have, by key.
+    pub(super) pairs: Vec<(PairKey, Weighed)>,
+    /// The length of the known part beside the length of the whole question, 0 to 1.
+    pub(super) known_part: f32,
+}
+
+/// What a feature of the question adds to a wording that has it, before the wording's own length is divided out.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Closeness {
-    /// Cosine of the two vectors, 0 to 1.
-    pub(super) cosine: f32,
-    /// Share of the wording, by squared weight, that stands in the question, 0 to 1.
-    pub(super) covered: f32,
-    /// Which wording of its entry, counted from the canonical one.
-    pub(super) wording: usize,
+pub(super) struct Weighed {
+    /// To the cosine.
+    pub(super) product: f32,
+    /// To the covered share.
+    pub(super) square: f32,
+}
+
+impl Weighed {
+    /// Adds what another feature adds.
+    pub(super) fn add(&mut self, other: Self) {
+        self.product += other.product;
+        self.square += other.square;
+    }
 }
 
 impl Wordings {
-    /// Reads the wordings of each entry.
-    pub(super) fn learn(entries: &[Vec<&Vec<TermUse>>]) -> Self {
-        let mut space = FeatureSpace::new();
-        let mut vectors: Vec<Vec<FeatureVector>> = Vec::with_capacity(entries.len());
-        for wordings in entries {
-            vectors.push(wordings.iter().map(|wording| space.learn(word_keys(wording))).collect());
-        }
-        let mut read = Self { space, entry_starts: vec![0], wording_ends: Vec::new(), features: Vec::new() };
-        for wordings in &mut vectors {
-            for vector in wordings {
-                read.space.scale(vector);
-                read.features.append(vector);
-                read.wording_ends.push(place(read.features.len()));
+    /// Reads the wordings of each entry; a pair beyond the known ones counts nothing.
+    pub(super) fn learn(n_terms: usize, pairs: &Numbers, texts: &Texts) -> Self {
+        let wordings = || (0..texts.n_entries()).flat_map(|entry| texts.wordings(entry));
+        let mut read = Self {
+            n_wordings: wordings().count(),
+            n_with_term: vec![0; n_terms],
+            n_with_pair: vec![0; pairs.len()],
+            scales: vec![0.0; texts.len()],
+        };
+        let mut sums = [SparseSum::default(), SparseSum::default()];
+        for text in wordings() {
+            let [terms, pairs] = counted(texts.terms(text), pairs, &mut sums);
+            for (counts, sum) in [(&mut read.n_with_term, terms), (&mut read.n_with_pair, pairs)] {
+                for (number, _) in sum.iter() {
+                    if let Some(count) = counts.get_mut(number as usize) {
+                        *count += 1;
+                    }
+                }
             }
-            read.entry_starts.push(place(read.wording_ends.len()));
+        }
+        let rarities = |counts: &[u32]| -> Vec<f32> { counts.iter().map(|with| read.rarity(*with)).collect() };
+        let rarities = [rarities(&read.n_with_term), rarities(&read.n_with_pair)];
+        for text in wordings() {
+            let sums = counted(texts.terms(text), pairs, &mut sums);
+            let squares = sums.iter().zip(&rarities).flat_map(|(sum, rarities)| {
+                sum.iter().map(|(number, count)| (count * rarities.get(number as usize).copied().unwrap_or_default()).powi(2))
+            });
+            let length = squares.sum::<f32>().sqrt();
+            if let Some(scale) = read.scales.get_mut(text).filter(|_| length > 0.0) {
+                *scale = 1.0 / length;
+            }
         }
         read
     }
 
-    /// A question as words and pairs.
-    pub(super) fn question(&self, uses: &[TermUse]) -> Question {
-        self.space.question(word_keys(uses))
-    }
-
-    /// The weights of a question by feature number, for [`Wordings::closeness`].
-    pub(super) fn spread(&self, question: &Question) -> Vec<f32> {
-        let mut weights = vec![0.0; self.space.len()];
-        for (number, weight) in &question.known {
-            if let Some(place) = weights.get_mut(*number as usize) {
-                *place = *weight;
+    /// A question as words and pairs; `number` finds a pair of the base.
+    pub(super) fn question(&self, uses: &[TermUse], number: impl Fn(PairKey) -> Option<u32>) -> AskedWords {
+        let whole = uses.iter().filter(|used| used.share >= 1.0);
+        let mut terms: Vec<(u32, f32)> = whole.filter_map(|used| Some((used.term?.0, 1.0))).collect();
+        features::add_up(&mut terms);
+        let mut pairs: Vec<PairKey> = pairs_of(uses).collect();
+        pairs.sort_unstable();
+        let mut asked = AskedWords::default();
+        let (mut known, mut rarities, mut n_unknown) = (Vec::new(), Vec::new(), 0.0);
+        let mut note = |n_with: Option<u32>, times: f32| match n_with.filter(|with| *with > 0) {
+            Some(with) => {
+                let rarity = self.rarity(with);
+                known.push((place(known.len()), times * rarity));
+                rarities.push(rarity);
+                true
+            }
+            None => {
+                n_unknown += times;
+                false
+            }
+        };
+        for (term, times) in terms {
+            if note(self.n_with_term.get(term as usize).copied(), times) {
+                asked.terms.push((TermId(term), Weighed::default()));
             }
         }
-        weights
-    }
-
-    /// How close a question, spread over the features, comes to each wording of an entry.
-    pub(super) fn closeness<'a>(&'a self, entry: usize, spread: &'a [f32]) -> impl Iterator<Item = Closeness> + 'a {
-        let first = self.entry_starts.get(entry).copied().unwrap_or_default() as usize;
-        let end = self.entry_starts.get(entry + 1).copied().unwrap_or_default() as usize;
-        (first..end).map(move |at| {
-            let start = at.checked_sub(1).and_then(|before| self.wording_ends.get(before)).copied().unwrap_or_default();
-            let end = self.wording_ends.get(at).copied().unwrap_or_default();
-            let features = self.features.get(start as usize..end as usize).unwrap_or_default();
-            let mut closeness = Closeness { wording: at - first, ..Closeness::default() };
-            for (number, weight) in features {
-                if let Some(asked) = spread.get(*number as usize).filter(|asked| **asked > 0.0) {
-                    closeness.cosine += asked * weight;
-                    closeness.covered += weight * weight;
-                }
+        for same in pairs.chunk_by(|a, b| a == b) {
+            let Some(key) = same.first() else { continue };
+            let n_with = number(*key).and_then(|number| self.n_with_pair.get(number as usize).copied());
+            if note(n_with, weight_of_count(same.len())) {
+                asked.pairs.push((*key, Weighed::default()));
             }
-            closeness
-        })
+        }
+        let unseen = self.rarity(0);
+        let question = Question::scaled(known, n_unknown * unseen, unseen);
+        let weighed = asked.terms.iter_mut().map(|(_, weighed)| weighed);
+        let weighed = weighed.chain(asked.pairs.iter_mut().map(|(_, weighed)| weighed));
+        for ((weighed, (_, weight)), rarity) in weighed.zip(&question.known).zip(rarities) {
+            *weighed = Weighed { product: weight * rarity, square: rarity * rarity };
+        }
+        asked.known_part = question.known_part;
+        asked
+    }
+
+    /// What 1 over the length of a wording's vector is.
+    pub(super) fn scale(&self, wording: usize) -> f32 {
+        self.scales.get(wording).copied().unwrap_or_default()
+    }
+
+    fn rarity(&self, n_with: u32) -> f32 {
+        features::rarity(self.n_wordings, n_with)
     }
 }
 
-fn word_keys(uses: &[TermUse]) -> impl Iterator<Item = (WordKey, f32)> + '_ {
-    let terms = uses.iter().filter(|used| used.share >= 1.0).filter_map(|used| used.term);
-    let singles = terms.map(|term| (WordKey::Term(term), 1.0));
-    singles.chain(pair_keys(uses).map(|(pair, times)| (WordKey::Pair(pair), times)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Closeness, Wordings};
-    use crate::search::lexicon::Lexicon;
-    use crate::text::Analyzer;
-
-    #[test]
-    fn the_closest_wording_is_the_one_that_shares_words_in_order() {
-        let analyzer = Analyzer::english();
-        let mut lexicon = Lexicon::new(&analyzer, &[]);
-        let mut read = |text: &str| lexicon.learn(&analyzer.analyze(text));
-        let texts = [read("when was the lamp lit"), read("who lit the lamp"), read("how tall is the tower")];
-        let wordings = Wordings::learn(&[vec![&texts[0], &texts[1]], vec![&texts[2]]]);
-        let close = |question: &str| -> Vec<Vec<Closeness>> {
-            let question = wordings.question(&lexicon.read(&analyzer.analyze(question), true));
-            let spread = wordings.spread(&question);
-            (0..2).map(|entry| wordings.closeness(entry, &spread).collect()).collect()
-        };
-        let same = close("who lit the lamp");
-        assert!((same[0][1].cosine - 1.0).abs() < 1e-5 && (same[0][1].covered - 1.0).abs() < 1e-5, "{same:?}");
-        assert!(same[0][0].cosine < 0.8 && same[1][0].cosine < 0.3, "{same:?}");
-        assert_eq!(same[0].iter().map(|close| close.wording).collect::<Vec<_>>(), [0, 1]);
-        assert!(close("lit the who lamp")[0][1].cosine < 0.8, "the order counts");
-        assert!(close("zebra")[0].iter().all(|close| close.cosine.abs() < 1e-6));
+/// How often each term and each pair stands in a text.
+fn counted<'a>(terms: &[StoredTerm], pairs: &Numbers, sums: &'a mut [SparseSum; 2]) -> [&'a SparseSum; 2] {
+    let [of_terms, of_pairs] = sums;
+    of_terms.clear();
+    of_pairs.clear();
+    for term in terms.iter().filter(|term| term.is_whole()) {
+        of_terms.add(term.id().0, 1.0);
     }
+    for number in stored_pairs(terms).filter_map(|key| pairs.known(key)) {
+        of_pairs.add(number, 1.0);
+    }
+    [of_terms, of_pairs]
 }

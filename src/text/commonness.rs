@@ -2,9 +2,7 @@
 //! from its own texts that "really" says nothing and "budget" says much. What a word is worth in a base is decided in
 //! `search`.
 
-use std::collections::HashMap;
-
-use rust_stemmers::Stemmer;
+use rustc_hash::FxHashMap as HashMap;
 
 /// How common a word is in English.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,26 +27,30 @@ const LISTS: [(Commonness, &str); 4] = [
     (Commonness::Common, include_str!("english/common.txt")),
 ];
 
+/// The stems of the lists, a line for each list, so that a start need not take thirteen thousand stems. A test compares
+/// them, and writes them anew where `UPDATE_EXPECT` is set.
+const STEMS: &str = include_str!("english/stems.txt");
+
 /// The word lists, ready for look-up by spelling and by stem.
 #[derive(Debug)]
 pub(super) struct CommonWords {
     words: HashMap<&'static str, Commonness>,
-    stems: HashMap<String, Commonness>,
+    stems: HashMap<&'static str, Commonness>,
 }
 
 impl CommonWords {
     /// Reads the lists that are part of the program.
     #[must_use]
-    pub(super) fn english(stemmer: &Stemmer) -> Self {
-        let mut words = HashMap::new();
-        let mut stems = HashMap::new();
-        for (commonness, list) in LISTS {
-            for word in list.split_whitespace() {
-                words.entry(word).or_insert(commonness);
-                stems.entry(stemmer.stem(word).into_owned()).or_insert(commonness);
+    pub(super) fn english() -> Self {
+        let classes = LISTS.iter().map(|(class, _)| *class);
+        let mut words = HashMap::with_capacity_and_hasher(N_WORDS, rustc_hash::FxBuildHasher);
+        for (class, list) in LISTS {
+            for word in list.split_ascii_whitespace() {
+                words.entry(word).or_insert(class);
             }
         }
-        Self { words, stems }
+        let stems = classes.zip(STEMS.lines()).flat_map(|(class, line)| line.split(' ').map(move |stem| (stem, class)));
+        Self { words, stems: stems.collect() }
     }
 
     /// The class of a folded word, whose stem is given.
@@ -62,5 +64,29 @@ impl CommonWords {
     pub(super) fn light_words(&self) -> impl Iterator<Item = &'static str> + '_ {
         let is_light = |class: Commonness| class < Commonness::Common;
         self.words.iter().filter(move |(_, class)| is_light(**class)).map(|(word, _)| *word)
+    }
+}
+
+/// About how many words the lists have.
+const N_WORDS: usize = 16_000;
+
+#[cfg(test)]
+mod tests {
+    use rust_stemmers::{Algorithm, Stemmer};
+
+    use super::{LISTS, STEMS};
+    use crate::text::stored_stems;
+
+    #[test]
+    fn the_stored_stems_are_those_of_the_lists() {
+        let stemmer = Stemmer::create(Algorithm::English);
+        let mut seen = std::collections::HashSet::new();
+        let mut lines = String::new();
+        for (_, list) in LISTS {
+            let stems = list.split_whitespace().map(|word| stemmer.stem(word).into_owned());
+            let new: Vec<String> = stems.filter(|stem| seen.insert(stem.clone())).collect();
+            lines += &(new.join(" ") + "\n");
+        }
+        stored_stems::check("stems.txt", STEMS, &lines);
     }
 }

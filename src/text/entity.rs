@@ -2,7 +2,8 @@
 //! from a built-in list. A question about 500 soldiers or about Nepal is not answered by 139 or by Kazakhstan. Whether a
 //! fact states them is decided in `search`.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
+use smol_str::SmolStr;
 
 use super::analyzer::Word;
 use super::tokenize::tokenize;
@@ -67,17 +68,17 @@ const DOUBTFUL_MONTHS: [&str; 3] = ["march", "mar", "may"];
 #[derive(Debug)]
 pub(super) struct Gazetteer {
     /// For the first word of each name the names that begin so, the longest first, with the position of the place.
-    names: HashMap<String, Vec<(Vec<String>, u64)>>,
+    names: HashMap<SmolStr, Vec<(Vec<SmolStr>, u64)>>,
 }
 
 impl Gazetteer {
     /// Reads the list that is part of the program.
     #[must_use]
     pub(super) fn english() -> Self {
-        let mut names: HashMap<String, Vec<(Vec<String>, u64)>> = HashMap::new();
+        let mut names: HashMap<SmolStr, Vec<(Vec<SmolStr>, u64)>> = HashMap::default();
         for (line, number) in PLACES.lines().zip(0..) {
             for name in line.split(',') {
-                let words: Vec<String> = tokenize(name).into_iter().map(|token| token.folded).collect();
+                let words: Vec<SmolStr> = tokenize(name).into_iter().map(|token| token.folded).collect();
                 if let Some(first) = words.first() {
                     names.entry(first.clone()).or_default().push((words, number));
                 }

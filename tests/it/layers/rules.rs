@@ -35,7 +35,7 @@ pub const NAMED_ONLY_BY: [(&str, &[&str]); 17] = [
     ("rustyline", &["cli/chat.rs"]),
     ("dotenvy", &["config/environment.rs"]),
     ("crc32fast", &["knowledge/revision.rs"]),
-    ("rustc_hash", &["search/"]),
+    ("rustc_hash", &["text/", "search/"]),
     ("rust_stemmers", &["text/"]),
     // The typos of members in one place; those of a curator's keys and ids where they are read.
     ("strsim", &["search/typo.rs", "knowledge/assemble.rs", "knowledge/table.rs"]),
