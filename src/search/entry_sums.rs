@@ -1,6 +1,6 @@
 //! What the terms of a question add up to in each entry that has one of them.
 
-use super::query::BagTerm;
+use super::query::{BagTerm, TermSet};
 use super::relevance::Relevance;
 
 /// Sums by entry.
@@ -15,8 +15,17 @@ pub(super) struct EntrySums {
 pub(super) struct EntrySum {
     /// BM25 of the question.
     pub(super) relevance: f32,
-    /// Whether a term of the question itself stands in it.
-    pub(super) has_own_term: bool,
+    /// The question's terms that stand in it.
+    pub(super) same: TermSet,
+    /// Those to which one of its terms is related.
+    pub(super) related: TermSet,
+}
+
+impl EntrySum {
+    /// Whether a term of the question or a related one stands in the entry.
+    pub(super) fn is_touched(&self) -> bool {
+        !self.same.is_empty() || !self.related.is_empty()
+    }
 }
 
 impl EntrySums {
@@ -31,14 +40,15 @@ impl EntrySums {
     }
 
     /// Adds what a term says.
-    pub(super) fn add(&mut self, term: BagTerm, relevance: &Relevance) {
+    pub(super) fn add(&mut self, term: &BagTerm, relevance: &Relevance) {
         for posting in relevance.of(term.term.0) {
             if let Some(sum) = self.sums.get_mut(posting.place as usize) {
-                if *sum == EntrySum::default() {
+                if !sum.is_touched() {
                     self.touched.push(posting.place);
                 }
                 sum.relevance += term.times * posting.strength;
-                sum.has_own_term |= term.is_own;
+                sum.same.join(term.same);
+                sum.related.join(term.related);
             }
         }
     }

@@ -36,8 +36,7 @@ pub enum Entry {
 pub(super) struct Index {
     /// How many entries are facts.
     n_facts: usize,
-    /// Every text of every entry.
-    pub(super) texts: Texts,
+    n_entries: usize,
     /// What each term is worth, by [`TermId`].
     pub(super) worth: Vec<f32>,
     /// What the terms say about the entries.
@@ -85,6 +84,7 @@ impl Index {
         let relevance = Relevance::learn(lexicon.len(), texts);
         Self {
             n_facts: knowledge.facts.len(),
+            n_entries: texts.n_entries(),
             worth: worth_of_terms(&relevance, texts.n_entries(), lexicon, weights),
             relevance,
             wordings: Wordings::learn(lexicon.len(), &pairs.space.numbers, texts),
@@ -93,13 +93,12 @@ impl Index {
             asked: reading.asked,
             names: reading.names,
             exact: reading.exact,
-            texts: reading.texts,
         }
     }
 
     /// How many entries there are.
     pub(super) fn len(&self) -> usize {
-        self.texts.n_entries()
+        self.n_entries
     }
 
     /// Whether pairs and letters were learned.

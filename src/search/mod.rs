@@ -4,7 +4,6 @@
 mod asked_kinds;
 mod best;
 mod candidate;
-mod close_look;
 mod entry_sums;
 mod features;
 mod grams;
@@ -12,6 +11,7 @@ mod index;
 mod lexicon;
 mod likelihood;
 mod names;
+mod occurrences;
 mod pairs;
 mod postings;
 mod query;

@@ -8,7 +8,7 @@ use super::texts::StoredTerm;
 pub(super) type PairKey = u64;
 
 /// What stands beside the first and the last term.
-pub(super) const END: u64 = 0;
+const END: u64 = 0;
 
 /// The pairs of a text of the base.
 pub(super) fn stored_pairs(terms: &[StoredTerm]) -> impl Iterator<Item = PairKey> + '_ {
@@ -25,17 +25,12 @@ fn pairs(sides: impl Iterator<Item = Option<u64>>) -> impl Iterator<Item = PairK
     let mut left = Some(END);
     let pair = move |right: Option<u64>| {
         let before = std::mem::replace(&mut left, right);
-        Some(join(before?, right?))
+        Some(before? << 32 | right?)
     };
     sides.chain([Some(END)]).filter_map(pair)
 }
 
 /// A term as one side of a pair.
-pub(super) fn side(term: TermId) -> u64 {
+fn side(term: TermId) -> u64 {
     u64::from(term.0) + 1
-}
-
-/// The key of two sides.
-pub(super) fn join(left: u64, right: u64) -> PairKey {
-    left << 32 | right
 }

@@ -21,8 +21,6 @@ pub struct Query {
     pub asked_at: Option<usize>,
     /// The figures, dates and places it names, in order.
     pub mentions: Vec<Entity>,
-    /// The terms of the base that people use for its terms, each with the position of that in [`Self::terms`].
-    pub(super) related: Vec<(TermId, usize)>,
     /// Its pairs of neighbouring terms.
     pub(super) pairs: Question,
     /// Its runs of letters.
@@ -62,8 +60,10 @@ pub(super) struct BagTerm {
     pub(super) term: TermId,
     /// How often it stands in the question; a part of one for a related word.
     pub(super) times: f32,
-    /// Whether it stands in the question, and not only a related word.
-    pub(super) is_own: bool,
+    /// As which terms of the question it stands there.
+    pub(super) same: TermSet,
+    /// To which it is related.
+    pub(super) related: TermSet,
 }
 
 /// Some of a question's terms, by their position in [`Query::terms`].
@@ -71,9 +71,14 @@ pub(super) struct BagTerm {
 pub struct TermSet(u64);
 
 impl TermSet {
-    /// Adds a term.
-    pub(super) fn insert(&mut self, at: usize) {
-        self.0 |= if at < MOST_TERMS { 1 << at } else { 0 };
+    /// One term alone.
+    pub(super) fn only(at: usize) -> Self {
+        Self(if at < MOST_TERMS { 1 << at } else { 0 })
+    }
+
+    /// Whether no term is in it.
+    pub(super) fn is_empty(self) -> bool {
+        self.0 == 0
     }
 
     /// Adds those of another set.

@@ -54,7 +54,6 @@ impl Reading {
             let wordings = subject.asked.iter().map(String::as_str);
             reading.entry(wordings, &subject.keywords, &subject.subject, analyzer, lexicon);
         }
-        reading.texts.shrink();
         reading.names.shrink();
         reading.exact.shrink_to_fit();
         reading

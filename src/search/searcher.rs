@@ -6,14 +6,13 @@ use std::cmp::Ordering;
 
 use super::best::Best;
 use super::candidate::{Candidate, MOST_MENTIONS, NamedThings};
-use super::close_look::Lens;
 use super::entry_sums::{EntrySum, EntrySums};
 use super::grams::gram_keys;
 use super::index::{Entry, Index};
 use super::lexicon::{Lexicon, TermId, TermUse};
 use super::likelihood::Shared;
 use super::pairs::pairs_of;
-use super::query::{BagTerm, Query, terms};
+use super::query::{BagTerm, Query, QueryTerm, TermSet, terms};
 use super::score::{Score, Weights, weight_of_count};
 use crate::knowledge::{FactNumber, Knowledge};
 use crate::text::{Analysis, Analyzer};
@@ -50,6 +49,9 @@ struct Placed {
     entry: usize,
     total: f32,
     is_exact: bool,
+    /// The question's terms that stand in it, and those to which one of its terms is related.
+    same: TermSet,
+    related: TermSet,
 }
 
 impl Placed {
@@ -88,7 +90,6 @@ impl Searcher {
             asked: analysis.asked,
             asked_at: analysis.asked_at,
             mentions: Vec::new(),
-            related: Vec::new(),
             pairs: self.index.pairs.space.question(pairs_of(&uses).map(|key| (key, 1.0))),
             grams: self.index.grams.space.question(gram_keys(&uses, &self.weights)),
             words: self.index.wordings.question(&uses, |key| self.index.pairs.space.numbers.known(key)),
@@ -106,7 +107,8 @@ impl Searcher {
             let is_same = bagged.term == first.term;
             if is_same {
                 first.times += bagged.times;
-                first.is_own |= bagged.is_own;
+                first.same.join(bagged.same);
+                first.related.join(bagged.related);
             }
             is_same
         });
@@ -115,21 +117,18 @@ impl Searcher {
 
     /// Puts a term into the bag, and beside it the terms of related words, which share a part of its weight.
     fn put_in_bag(&self, used: &TermUse, query: &mut Query) {
-        let Some(at) = query.terms.iter().position(|term| term.words == used.words || is_same(term.term, used.term)) else {
-            return;
-        };
-        query.bag.extend(used.term.map(|term| BagTerm { term, times: used.share, is_own: true }));
+        let is_it = |term: &QueryTerm| if used.term.is_some() { term.term == used.term } else { term.words == used.words };
+        let Some(at) = query.terms.iter().position(is_it) else { return };
+        let (this, none) = (TermSet::only(at), TermSet::default());
+        query.bag.extend(used.term.map(|term| BagTerm { term, times: used.share, same: this, related: none }));
         if !self.weights.uses_related_words {
             return;
         }
-        let begin = query.related.len();
-        query.related.extend(self.lexicon.related(used).map(|term| (term, at)));
-        let related = query.related.get(begin..).unwrap_or_default();
-        let share = self.weights.of_related(used.commonness, used.term.is_some());
-        if share > 0.0 && used.share >= 1.0 {
-            let times = share / weight_of_count(related.len()).sqrt();
-            query.bag.extend(related.iter().map(|(term, _)| BagTerm { term: *term, times, is_own: false }));
-        }
+        let is_whole = used.share >= 1.0;
+        let share = if is_whole { self.weights.of_related(used.commonness, used.term.is_some()) } else { 0.0 };
+        let times = share / weight_of_count(self.lexicon.related(used).count().max(1)).sqrt();
+        let related = self.lexicon.related(used);
+        query.bag.extend(related.map(|term| BagTerm { term, times, same: none, related: this }));
     }
 
     /// The entries that could be meant, best first: the best facts and the best absent subjects.
@@ -143,20 +142,20 @@ impl Searcher {
     pub fn search_among(&self, query: &Query, comes_into_question: impl Fn(FactNumber) -> bool) -> Vec<Candidate> {
         let sums = self.sums(query);
         let (best, likelihood_of_all) = self.best_entries(query, &sums, comes_into_question);
-        let lens = Lens::new(query, self.lexicon.len());
         let mut votes = Best::<(f32, usize), N_VOTES>::new();
         let mut candidates = Vec::with_capacity(best.len());
+        let mut sums_of_wordings = Vec::new();
         for (at, placed) in best.iter().enumerate() {
-            let seen = lens.look(placed.entry, &self.index.texts, &self.index.wordings, |cosine| {
+            let closest = self.index.wordings.closest(placed.entry, &query.words, &mut sums_of_wordings, |cosine| {
                 votes.offer((cosine, at), |(a, _), (b, _)| b.total_cmp(a));
             });
             let gram_weight = sums.grams.get(placed.entry).map_or(0.0, |shared| shared.weight);
             let score = Score {
                 total: placed.total,
-                closest: seen.closest * query.words.known_part,
-                coverage: query.weight_of(seen.same) / query.weight.max(f32::MIN_POSITIVE),
+                closest: closest.cosine * query.words.known_part,
+                coverage: query.weight_of(placed.same) / query.weight.max(f32::MIN_POSITIVE),
                 gram_coverage: gram_weight / query.grams.whole.max(f32::MIN_POSITIVE),
-                wording_coverage: seen.covered,
+                wording_coverage: closest.covered,
                 posterior: likelihood_of_all.share_of(placed.total),
                 votes: 0.0,
             };
@@ -164,11 +163,11 @@ impl Searcher {
             candidates.push(Candidate {
                 entry: self.index.entry(placed.entry),
                 score,
-                nearest_wording: seen.nearest_wording,
+                nearest_wording: closest.wording,
                 is_exact: placed.is_exact,
                 asked_alike: query.asked.map_or(0.0, |kind| self.index.asked.share(placed.entry, kind)),
-                same: seen.same,
-                related: seen.related,
+                same: placed.same,
+                related: placed.related,
                 named: NamedThings::of_all(named),
             });
         }
@@ -190,7 +189,7 @@ impl Searcher {
         let mut best = Best::<Placed, MOST_COMPLETED>::new();
         for entry in 0..self.index.len() {
             if matches!(self.index.entry(entry), Entry::Fact(_)) {
-                best.offer(Placed { entry, total: self.total(entry, &sums), is_exact: false }, Placed::order);
+                best.offer(self.placed(entry, &query, &sums), Placed::order);
             }
         }
         SUMS.set(sums.terms);
@@ -207,7 +206,7 @@ impl Searcher {
         let mut terms = SUMS.take();
         terms.start(self.index.len());
         for bagged in &query.bag {
-            terms.add(*bagged, &self.index.relevance);
+            terms.add(bagged, &self.index.relevance);
         }
         if !self.index.is_modelled() {
             return Sums { terms, grams: Vec::new(), likelihoods: Vec::new() };
@@ -224,8 +223,11 @@ impl Searcher {
         Sums { terms, grams, likelihoods }
     }
 
-    fn total(&self, entry: usize, sums: &Sums) -> f32 {
-        self.weights.relevance * sums.terms.of(entry).relevance + sums.likelihoods.get(entry).copied().unwrap_or_default()
+    fn placed(&self, entry: usize, query: &Query, sums: &Sums) -> Placed {
+        let EntrySum { relevance, same, related } = sums.terms.of(entry);
+        let likelihood = sums.likelihoods.get(entry).copied().unwrap_or_default();
+        let total = self.weights.relevance * relevance + likelihood;
+        Placed { entry, total, is_exact: query.exact == Some(entry), same, related }
     }
 
     /// The entries worth a closer look: the best facts, then the best absent subjects, that share a term with the
@@ -239,10 +241,10 @@ impl Searcher {
         let mut of_all = LikelihoodOfAll::default();
         let mut facts = Best::<Placed, N_KEPT>::new();
         let mut gaps = Best::<Placed, N_KEPT>::new();
-        self.for_each_entry(query, sums, |placed, has_own_term| {
+        self.for_each_entry(query, sums, |placed| {
             of_all.add(placed.total);
             match self.index.entry(placed.entry) {
-                _ if !has_own_term && !placed.is_exact => {}
+                _ if placed.same.is_empty() && !placed.is_exact => {}
                 Entry::Fact(number) if comes_into_question(number) => facts.offer(placed, Placed::order),
                 Entry::Fact(_) => {}
                 Entry::Uncovered(_) => gaps.offer(placed, Placed::order),
@@ -252,16 +254,13 @@ impl Searcher {
     }
 
     /// Hands out every entry of a small base, and of a large one those that have a term of the question or a related one.
-    fn for_each_entry(&self, query: &Query, sums: &Sums, mut visit: impl FnMut(Placed, bool)) {
-        let mut visit = |entry: usize| {
-            let is_exact = query.exact == Some(entry);
-            visit(Placed { entry, total: self.total(entry, sums), is_exact }, sums.terms.of(entry).has_own_term);
-        };
+    fn for_each_entry(&self, query: &Query, sums: &Sums, mut visit: impl FnMut(Placed)) {
+        let mut visit = |entry: usize| visit(self.placed(entry, query, sums));
         if self.index.is_modelled() {
             (0..self.index.len()).for_each(visit);
         } else {
             sums.terms.entries().for_each(&mut visit);
-            query.exact.into_iter().filter(|entry| sums.terms.of(*entry) == EntrySum::default()).for_each(visit);
+            query.exact.into_iter().filter(|entry| !sums.terms.of(*entry).is_touched()).for_each(visit);
         }
     }
 
@@ -298,10 +297,6 @@ impl LikelihoodOfAll {
     fn share_of(self, total: f32) -> f32 {
         (total - self.most).exp() / self.whole.max(f32::MIN_POSITIVE)
     }
-}
-
-fn is_same(term: Option<TermId>, other: Option<TermId>) -> bool {
-    term.is_some() && term == other
 }
 
 /// The nearest wordings vote for their entries, each with the square of its closeness.

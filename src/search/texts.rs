@@ -1,9 +1,10 @@
-//! The texts of a base as rows of terms, entry by entry, in one flat array: what a candidate is looked at closely by, and
-//! what the models are learned from. Which entries are worth looking at is found in `searcher` first.
+//! The texts of a base as rows of terms, entry by entry, in one flat array: what everything is learned from. It is gone
+//! when the base is read.
 
 use std::ops::Range;
 
 use super::lexicon::{PHRASE_PART_SHARE, TermId, TermUse};
+use super::occurrences::span;
 use super::postings::place;
 
 /// The texts of every entry: its wordings, then its keywords, then its answer.
@@ -60,14 +61,6 @@ impl Texts {
         self.entry_ends.push(place(self.text_ends.len()));
     }
 
-    /// Gives back what was set aside for more.
-    pub(super) fn shrink(&mut self) {
-        self.terms.shrink_to_fit();
-        self.text_ends.shrink_to_fit();
-        self.entry_ends.shrink_to_fit();
-        self.n_wordings.shrink_to_fit();
-    }
-
     /// How many entries there are.
     pub(super) fn n_entries(&self) -> usize {
         self.entry_ends.len()
@@ -80,7 +73,7 @@ impl Texts {
 
     /// The numbers of an entry's texts, its answer last.
     pub(super) fn of(&self, entry: usize) -> Range<usize> {
-        start_of(&self.entry_ends, entry)..end_of(&self.entry_ends, entry)
+        span(&self.entry_ends, entry)
     }
 
     /// The numbers of an entry's texts without its answer.
@@ -91,25 +84,17 @@ impl Texts {
 
     /// The numbers of an entry's wordings.
     pub(super) fn wordings(&self, entry: usize) -> Range<usize> {
-        let start = start_of(&self.entry_ends, entry);
-        start..start + end_of(&self.n_wordings, entry)
+        let start = self.of(entry).start;
+        start..start + self.n_wordings.get(entry).map_or(0, |n_wordings| *n_wordings as usize)
     }
 
     /// Where the terms of a text stand among all.
     pub(super) fn span(&self, text: usize) -> Range<usize> {
-        start_of(&self.text_ends, text)..end_of(&self.text_ends, text)
+        span(&self.text_ends, text)
     }
 
     /// The terms of a text in order.
     pub(super) fn terms(&self, text: usize) -> &[StoredTerm] {
         self.terms.get(self.span(text)).unwrap_or_default()
     }
-}
-
-fn start_of(ends: &[u32], at: usize) -> usize {
-    at.checked_sub(1).map_or(0, |before| end_of(ends, before))
-}
-
-fn end_of(ends: &[u32], at: usize) -> usize {
-    ends.get(at).copied().unwrap_or_default() as usize
 }
