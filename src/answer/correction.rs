@@ -46,6 +46,9 @@ const LEAST_CORRECTED_FIGURE: u64 = 13;
 /// and not the same.
 #[must_use]
 pub(super) fn correction(candidate: &Candidate, query: &Query, fact: &Fact, analyzer: &Analyzer) -> Option<Correction> {
+    if candidate.named().take(query.mentions.len()).all(|named| named != Named::Otherwise) {
+        return None;
+    }
     let stated: Vec<Entity> = analyzer.analyze(&fact.answer).mentions.iter().map(|mention| mention.entity).collect();
     let can_be_told = |entity: Entity| entity.kind != EntityKind::Figure || entity.number >= LEAST_CORRECTED_FIGURE;
     let mentions = query.mentions.iter().zip(candidate.named());

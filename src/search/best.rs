@@ -14,9 +14,14 @@ impl<Item, const MOST: usize> Best<Item, MOST> {
         Self { items: Vec::with_capacity(MOST + 1) }
     }
 
+    /// The last of the best, where there are enough.
+    pub(super) fn last(&self) -> Option<&Item> {
+        if self.items.len() < MOST { None } else { self.items.last() }
+    }
+
     /// Takes an item in if it is among the best. `order` puts the better first; of equals the earlier stays ahead.
     pub(super) fn offer(&mut self, item: Item, order: impl Fn(&Item, &Item) -> Ordering) {
-        if self.items.len() == MOST && self.items.last().is_none_or(|last| order(last, &item) != Ordering::Greater) {
+        if self.last().is_some_and(|last| order(last, &item) != Ordering::Greater) {
             return;
         }
         let at = self.items.iter().rposition(|other| order(other, &item) != Ordering::Greater).map_or(0, |at| at + 1);

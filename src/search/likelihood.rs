@@ -13,6 +13,11 @@ use super::texts::Texts;
 pub(super) struct Likelihood {
     /// For each feature and entry the log of how much likelier it is there than by smoothing alone.
     gains: Postings,
+    /// For each feature its row among the dense gains; [`NO_ROW`] for most.
+    dense_rows: Vec<u32>,
+    /// The gains of features that many entries have, once more, with a 0 where an entry has it not: a row is added up
+    /// without a look at where each gain belongs.
+    dense_gains: Vec<f32>,
     /// For each entry the log of its smoothed number of features.
     burdens: Vec<f32>,
 }
@@ -21,14 +26,11 @@ pub(super) struct Likelihood {
 /// of five bases: more blurs entries that share words, less trusts a single word too much.
 const SMOOTHING: f32 = 0.3;
 
-/// A question's features that an entry has too.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Shared {
-    /// Log-likelihood of the question, up to what is the same for all entries.
-    pub(super) nats: f32,
-    /// Their weight.
-    pub(super) weight: f32,
-}
+/// A feature has a dense row where at least one in so many entries has it.
+const DENSE_FROM_ONE_IN: usize = 6;
+
+/// Marks a feature without a dense row.
+const NO_ROW: u32 = u32::MAX;
 
 impl Likelihood {
     /// Learns from each entry's texts but its answer, the features of which `features` adds to a sum.
@@ -55,22 +57,66 @@ impl Likelihood {
             gains.extend(of_entry.iter().map(|(number, weight)| (number, gain(weight))));
             of_entry.clear();
         }
-        Self { gains: Postings::new(rarities.len(), &gains), burdens }
+        let gains = Postings::new(rarities.len(), &gains);
+        let mut learned = Self { gains, burdens, ..Self::default() };
+        learned.lay_out(rarities.len());
+        learned
     }
 
-    /// Adds to each entry what the question's features say about it.
-    pub(super) fn add(&self, question: &Question, shared: &mut [Shared]) {
-        let weight: f32 = question.known.iter().map(|(_, weight)| weight).sum();
-        for (shared, burden) in shared.iter_mut().zip(&self.burdens) {
-            shared.nats -= weight * burden;
+    fn lay_out(&mut self, n_features: usize) {
+        let n_entries = self.burdens.len();
+        for feature in 0..place(n_features) {
+            let list = self.gains.of(feature);
+            if list.len() * DENSE_FROM_ONE_IN < n_entries {
+                self.dense_rows.push(NO_ROW);
+                continue;
+            }
+            let begin = self.dense_gains.len();
+            self.dense_rows.push(place(begin / n_entries.max(1)));
+            self.dense_gains.resize(begin + n_entries, 0.0);
+            let row = self.dense_gains.get_mut(begin..).unwrap_or_default();
+            list.iter().for_each(|gain| add(row, gain.place, gain.strength));
         }
+        self.dense_gains.shrink_to_fit();
+    }
+
+    /// What a question's features say about every entry: its log-likelihood, up to what is the same for all.
+    pub(super) fn nats(&self, question: &Question) -> Vec<f32> {
+        let weight: f32 = question.known.iter().map(|(_, weight)| weight).sum();
+        let mut nats: Vec<f32> = self.burdens.iter().map(|burden| -weight * burden).collect();
         for (feature, times) in &question.known {
-            for gain in self.gains.of(*feature) {
-                if let Some(shared) = shared.get_mut(gain.place as usize) {
-                    shared.nats += times * gain.strength;
-                    shared.weight += times;
-                }
+            match self.dense(*feature) {
+                Some(gains) => nats.iter_mut().zip(gains).for_each(|(nats, gain)| *nats += times * gain),
+                None => self.gains.of(*feature).iter().for_each(|gain| add(&mut nats, gain.place, times * gain.strength)),
             }
         }
+        nats
+    }
+
+    /// The weight of the question's features that each entry has.
+    pub(super) fn shared(&self, question: &Question) -> Vec<f32> {
+        let mut shared = vec![0.0; self.burdens.len()];
+        for (feature, times) in &question.known {
+            match self.dense(*feature) {
+                Some(gains) => {
+                    shared.iter_mut().zip(gains).for_each(|(shared, gain)| *shared += if *gain > 0.0 { *times } else { 0.0 });
+                }
+                None => self.gains.of(*feature).iter().for_each(|gain| add(&mut shared, gain.place, *times)),
+            }
+        }
+        shared
+    }
+
+    /// For each entry the gain of a feature that many entries have.
+    fn dense(&self, feature: u32) -> Option<&[f32]> {
+        let row = *self.dense_rows.get(feature as usize)? as usize;
+        let n_entries = self.burdens.len();
+        self.dense_gains.get(row * n_entries..(row + 1) * n_entries)
+    }
+}
+
+fn add(sums: &mut [f32], place: u32, value: f32) {
+    if let Some(sum) = sums.get_mut(place as usize) {
+        *sum += value;
     }
 }

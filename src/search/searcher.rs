@@ -10,7 +10,6 @@ use super::entry_sums::{EntrySum, EntrySums};
 use super::grams::gram_keys;
 use super::index::{Entry, Index};
 use super::lexicon::{Lexicon, TermId, TermUse};
-use super::likelihood::Shared;
 use super::pairs::pairs_of;
 use super::query::{BagTerm, Query, QueryTerm, TermSet, terms};
 use super::score::{Score, Weights, weight_of_count};
@@ -65,7 +64,8 @@ impl Placed {
 /// What the models say about all entries.
 struct Sums {
     terms: EntrySums,
-    grams: Vec<Shared>,
+    /// For each entry the weight of the question's letters that it has.
+    grams: Vec<f32>,
     /// For each entry what pairs and letters add to its total, above the mean of all.
     likelihoods: Vec<f32>,
 }
@@ -147,9 +147,11 @@ impl Searcher {
         let mut sums_of_wordings = Vec::new();
         for (at, placed) in best.iter().enumerate() {
             let closest = self.index.wordings.closest(placed.entry, &query.words, &mut sums_of_wordings, |cosine| {
-                votes.offer((cosine, at), |(a, _), (b, _)| b.total_cmp(a));
+                if cosine > 0.0 && votes.last().is_none_or(|(least, _)| cosine > *least) {
+                    votes.offer((cosine, at), |(a, _), (b, _)| b.total_cmp(a));
+                }
             });
-            let gram_weight = sums.grams.get(placed.entry).map_or(0.0, |shared| shared.weight);
+            let gram_weight = sums.grams.get(placed.entry).copied().unwrap_or_default();
             let score = Score {
                 total: placed.total,
                 closest: closest.cosine * query.words.known_part,
@@ -211,16 +213,14 @@ impl Searcher {
         if !self.index.is_modelled() {
             return Sums { terms, grams: Vec::new(), likelihoods: Vec::new() };
         }
-        let mut pairs = vec![Shared::default(); self.index.len()];
-        self.index.pairs.likelihood.add(&query.pairs, &mut pairs);
-        let mut grams = vec![Shared::default(); self.index.len()];
-        self.index.grams.likelihood.add(&query.grams, &mut grams);
-        let both = pairs.iter().zip(&grams);
-        let mut likelihoods: Vec<f32> =
-            both.map(|(pairs, grams)| self.weights.pairs * pairs.nats + self.weights.grams * grams.nats).collect();
+        let mut likelihoods = self.index.pairs.likelihood.nats(&query.pairs);
+        let grams = &self.index.grams.likelihood;
+        for (likelihood, nats) in likelihoods.iter_mut().zip(grams.nats(&query.grams)) {
+            *likelihood = self.weights.pairs * *likelihood + self.weights.grams * nats;
+        }
         let mean = likelihoods.iter().sum::<f32>() / weight_of_count(likelihoods.len().max(1));
         likelihoods.iter_mut().for_each(|likelihood| *likelihood -= mean);
-        Sums { terms, grams, likelihoods }
+        Sums { terms, grams: grams.shared(&query.grams), likelihoods }
     }
 
     fn placed(&self, entry: usize, query: &Query, sums: &Sums) -> Placed {

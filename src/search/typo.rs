@@ -79,33 +79,27 @@ impl Speller {
         }
     }
 
-    /// The nearest known spelling within the budget; of equally near ones the alphabetically first.
+    /// The nearest known spelling within the budget; of equally near ones the alphabetically first. Most typos are one
+    /// edit, and looking for one edit alone compares few spellings.
     #[must_use]
     pub(super) fn nearest(&self, folded: &str) -> Option<Nearest<'_>> {
         let length = folded.chars().count();
-        let budget = typo_budget(length);
-        if budget == 0 {
-            return None;
-        }
+        (1..=typo_budget(length)).find_map(|budget| self.within(folded, length, budget))
+    }
+
+    fn within(&self, folded: &str, length: usize, budget: usize) -> Option<Nearest<'_>> {
         let letters = Letters::of(folded);
-        let mut nearest: Option<Nearest> = None;
-        for same in self.by_length.get(length.saturating_sub(budget)..).unwrap_or_default().iter().take(2 * budget + 1) {
-            let near = same.letters.iter().zip(&same.spellings).filter(|(known, _)| letters.may_be_near(**known, budget));
-            for (_, spelling) in near {
-                let is_nearer = |edits: usize| {
-                    let best = nearest.map(|nearest| (usize::from(nearest.edits), &nearest.spelling.spelled));
-                    edits <= budget && best.is_none_or(|best| (edits, &spelling.spelled) < best)
-                };
-                let edits = strsim::osa_distance(folded, &spelling.spelled);
-                if is_nearer(edits)
-                    && first_letter_agrees(folded, &spelling.spelled, length)
-                    && !is_negation(folded, &spelling.spelled)
-                {
-                    nearest = Some(Nearest { spelling, edits: u8::try_from(edits).unwrap_or(u8::MAX) });
-                }
-            }
-        }
-        nearest
+        let lengths = self.by_length.get(length.saturating_sub(budget)..).unwrap_or_default();
+        let near = lengths.iter().take(2 * budget + 1).flat_map(|same| {
+            let known = same.letters.iter().zip(&same.spellings);
+            known.filter(|(known, _)| letters.may_be_near(**known, budget)).map(|(_, spelling)| spelling)
+        });
+        let is_meant = |spelling: &&Spelling| {
+            first_letter_agrees(folded, &spelling.spelled, length) && !is_negation(folded, &spelling.spelled)
+        };
+        let measured = near.filter(is_meant).map(|spelling| (strsim::osa_distance(folded, &spelling.spelled), spelling));
+        let (edits, spelling) = measured.filter(|(edits, _)| *edits <= budget).min()?;
+        Some(Nearest { spelling, edits: u8::try_from(edits).unwrap_or(u8::MAX) })
     }
 }
 
