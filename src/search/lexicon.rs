@@ -138,6 +138,11 @@ impl Lexicon {
         terms.iter().copied().filter(move |term| Some(*term) != own)
     }
 
+    /// The terms of the words that begin so; one may come twice.
+    pub(super) fn beginning_with<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = TermId> + 'a {
+        self.speller.beginning_with(folded).filter_map(|spelling| self.term(&spelling.stem))
+    }
+
     fn term(&self, stem: &str) -> Option<TermId> {
         self.concepts.get(stem).or_else(|| self.ids.get(stem)).copied()
     }

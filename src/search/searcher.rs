@@ -28,8 +28,14 @@ pub struct Searcher {
 /// hundred questions, and a reader is shown five.
 const N_KEPT: usize = 8;
 
+/// How many are compared once more where the entries of a term are too many for all of them to be listed.
+const N_PRESELECTED: usize = 64;
+
 /// The most facts that a text being typed is completed by: what Discord shows.
 const MOST_COMPLETED: usize = 25;
+
+/// The most words that an unfinished one is taken for, the commonest.
+const MOST_FINISHED: usize = 8;
 
 /// How many of the nearest wordings vote on what is meant; 8 and 20 told as much.
 const N_VOTES: usize = 12;
@@ -151,12 +157,11 @@ impl Searcher {
                     votes.offer((cosine, at), |(a, _), (b, _)| b.total_cmp(a));
                 }
             });
-            let gram_weight = sums.grams.get(placed.entry).copied().unwrap_or_default();
             let score = Score {
                 total: placed.total,
                 closest: closest.cosine * query.words.known_part,
                 coverage: query.weight_of(placed.same) / query.weight.max(f32::MIN_POSITIVE),
-                gram_coverage: gram_weight / query.grams.whole.max(f32::MIN_POSITIVE),
+                gram_coverage: self.gram_coverage(query, placed, &sums),
                 wording_coverage: closest.covered,
                 posterior: likelihood_of_all.share_of(placed.total),
                 votes: 0.0,
@@ -186,14 +191,20 @@ impl Searcher {
     /// grams find it.
     #[must_use]
     pub fn complete(&self, analysis: &Analysis, most: usize) -> Vec<FactNumber> {
-        let query = self.query(analysis);
+        let mut query = self.query(analysis);
+        if !self.index.is_modelled() {
+            self.finish_last_word(analysis, &mut query);
+        }
+        if query.grams.known.is_empty() && query.bag.is_empty() {
+            return Vec::new();
+        }
         let sums = self.sums(&query);
         let mut best = Best::<Placed, MOST_COMPLETED>::new();
-        for entry in 0..self.index.len() {
-            if matches!(self.index.entry(entry), Entry::Fact(_)) {
-                best.offer(self.placed(entry, &query, &sums), Placed::order);
+        self.for_each_entry(&query, &sums, |placed| {
+            if matches!(self.index.entry(placed.entry), Entry::Fact(_)) {
+                best.offer(placed, Placed::order);
             }
-        }
+        });
         SUMS.set(sums.terms);
         let facts = best.into_items().into_iter().map(|placed| self.index.entry(placed.entry));
         let facts = facts.filter_map(|entry| match entry {
@@ -201,6 +212,19 @@ impl Searcher {
             Entry::Uncovered(_) => None,
         });
         facts.take(most).collect()
+    }
+
+    /// Where letters were not learned, the words that an unfinished one may become are put beside it.
+    fn finish_last_word(&self, analysis: &Analysis, query: &mut Query) {
+        let Some(last) = analysis.words.last() else { return };
+        let mut words = Best::<TermId, MOST_FINISHED>::new();
+        let n_with = |term: &TermId| self.index.relevance.n_entries_with(term.0);
+        for term in self.lexicon.beginning_with(&last.folded) {
+            words.offer(term, |a, b| n_with(b).cmp(&n_with(a)));
+        }
+        let none = TermSet::default();
+        let finished = words.into_items().into_iter().map(|term| BagTerm { term, times: 1.0, same: none, related: TermSet::only(0) });
+        query.bag.extend(finished);
     }
 
     /// What the three models say about every entry.
@@ -223,6 +247,21 @@ impl Searcher {
         Sums { terms, grams: grams.shared(&query.grams), likelihoods }
     }
 
+    /// The share of the question's letters that an entry has. Where letters were not learned, those of the terms that stand
+    /// in it.
+    fn gram_coverage(&self, query: &Query, placed: &Placed, sums: &Sums) -> f32 {
+        if self.index.is_modelled() {
+            let shared = sums.grams.get(placed.entry).copied().unwrap_or_default();
+            return shared / query.grams.whole.max(f32::MIN_POSITIVE);
+        }
+        let letters = |term: &QueryTerm| {
+            weight_of_count(term.taken_for.len()) * self.weights.of_grams(term.commonness)
+        };
+        let known = query.terms.iter().enumerate().filter(|(at, _)| placed.same.has(*at));
+        let whole: f32 = query.terms.iter().map(letters).sum();
+        known.map(|(_, term)| letters(term)).sum::<f32>() / whole.max(f32::MIN_POSITIVE)
+    }
+
     fn placed(&self, entry: usize, query: &Query, sums: &Sums) -> Placed {
         let EntrySum { relevance, same, related } = sums.terms.of(entry);
         let likelihood = sums.likelihoods.get(entry).copied().unwrap_or_default();
@@ -239,8 +278,8 @@ impl Searcher {
         comes_into_question: impl Fn(FactNumber) -> bool,
     ) -> (Vec<Placed>, LikelihoodOfAll) {
         let mut of_all = LikelihoodOfAll::default();
-        let mut facts = Best::<Placed, N_KEPT>::new();
-        let mut gaps = Best::<Placed, N_KEPT>::new();
+        let mut facts = Best::<Placed, N_PRESELECTED>::new();
+        let mut gaps = Best::<Placed, N_PRESELECTED>::new();
         self.for_each_entry(query, sums, |placed| {
             of_all.add(placed.total);
             match self.index.entry(placed.entry) {
@@ -250,7 +289,30 @@ impl Searcher {
                 Entry::Uncovered(_) => gaps.offer(placed, Placed::order),
             }
         });
-        (facts.into_items().into_iter().chain(gaps.into_items()).collect(), of_all)
+        let mut kept = Vec::with_capacity(2 * N_KEPT);
+        for mut best in [facts.into_items(), gaps.into_items()] {
+            best.iter_mut().for_each(|placed| self.complete_total(placed, query, &mut of_all));
+            best.sort_by(Placed::order);
+            kept.extend(best.into_iter().take(N_KEPT));
+        }
+        (kept, of_all)
+    }
+
+    /// Adds what the terms say whose entries are too many for all of them to be listed.
+    fn complete_total(&self, placed: &mut Placed, query: &Query, of_all: &mut LikelihoodOfAll) {
+        let relevance = &self.index.relevance;
+        let before = placed.total;
+        for bagged in query.bag.iter().filter(|bagged| relevance.is_cut(bagged.term.0)) {
+            let is_listed = relevance.has(bagged.term.0, placed.entry);
+            let n_with = self.index.wordings.n_with(placed.entry, bagged.term).filter(|_| !is_listed);
+            if let Some(n_with) = n_with {
+                let impact = relevance.impact(bagged.term.0, weight_of_count(n_with.max(1)), placed.entry);
+                placed.total += self.weights.relevance * bagged.times * impact;
+                placed.same.join(bagged.same);
+                placed.related.join(bagged.related);
+            }
+        }
+        of_all.replace(before, placed.total);
     }
 
     /// Hands out every entry of a small base, and of a large one those that have a term of the question or a related one.
@@ -290,6 +352,13 @@ impl LikelihoodOfAll {
             self.most = total;
         } else if total > self.most - NATS_OF_NOTHING {
             self.whole += (total - self.most).exp();
+        }
+    }
+
+    fn replace(&mut self, before: f32, total: f32) {
+        if total > before {
+            self.add(total);
+            self.whole -= (before - self.most).exp();
         }
     }
 
