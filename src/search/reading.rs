@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 
 use super::asked_kinds::AskedKinds;
 use super::index::spelled;
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, TermId};
 use super::names::Names;
 use super::postings::place;
 use super::texts::Texts;
@@ -38,6 +38,8 @@ pub(super) struct ReadWord {
     pub(super) spelled: SmolStr,
     /// How common its term is in English.
     pub(super) commonness: Commonness,
+    term: TermId,
+    begins_phrase: bool,
 }
 
 /// Stands where no single word does.
@@ -90,25 +92,48 @@ impl Reading {
 
     fn text(&mut self, text: &str, analyzer: &mut Analyzer, lexicon: &mut Lexicon) -> Analysis {
         let analysis = analyzer.analyze(text);
+        let begin = self.spelled.len();
+        let mut may_hold_phrase = false;
         for word in &analysis.words {
-            if !self.numbers.contains_key(&word.folded) {
-                self.meet(word, analyzer, lexicon);
-            }
+            let number = match self.numbers.get(&word.folded) {
+                Some(number) => *number,
+                None => self.meet(word, analyzer, lexicon),
+            };
+            may_hold_phrase |= self.words.get(number as usize).is_some_and(|word| word.begins_phrase);
+            self.spelled.push(number);
         }
-        let uses = lexicon.read(&analysis, false);
+        if may_hold_phrase {
+            self.spelled.truncate(begin);
+            self.read_phrases(&analysis, lexicon);
+        } else {
+            let words = self.spelled.get(begin..).unwrap_or_default().iter();
+            let words = words.filter_map(|number| self.words.get(*number as usize));
+            self.texts.push_words(words.map(|word| word.term));
+        }
+        analysis
+    }
+
+    fn read_phrases(&mut self, analysis: &Analysis, lexicon: &Lexicon) {
+        let uses = lexicon.read(analysis, false);
         for used in &uses {
             let is_word = used.words.1 == used.words.0 + 1;
             let number = self.numbers.get(&used.taken_for).copied().filter(|_| is_word);
             self.spelled.push(number.unwrap_or(NO_WORD));
         }
         self.texts.push(&uses);
-        analysis
     }
 
-    fn meet(&mut self, word: &Word, analyzer: &mut Analyzer, lexicon: &mut Lexicon) {
+    fn meet(&mut self, word: &Word, analyzer: &mut Analyzer, lexicon: &mut Lexicon) -> u32 {
         analyzer.meet(word);
-        let commonness = lexicon.learn(word);
-        self.numbers.insert(word.folded.clone(), place(self.words.len()));
-        self.words.push(ReadWord { spelled: word.folded.clone(), commonness });
+        let term = lexicon.learn(word);
+        let number = place(self.words.len());
+        self.numbers.insert(word.folded.clone(), number);
+        self.words.push(ReadWord {
+            spelled: word.folded.clone(),
+            commonness: lexicon.commonness(term),
+            term,
+            begins_phrase: lexicon.begins_phrase(&word.stem),
+        });
+        number
     }
 }

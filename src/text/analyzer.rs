@@ -21,7 +21,15 @@ pub struct Analyzer {
     common: CommonWords,
     gazetteer: Gazetteer,
     /// The stems and classes of words that were met while a base was read: a look-up costs a tenth of taking a stem.
-    met: HashMap<SmolStr, (SmolStr, Commonness)>,
+    met: HashMap<SmolStr, MetWord>,
+}
+
+/// What is known of a folded word.
+#[derive(Clone, Debug)]
+struct MetWord {
+    stem: SmolStr,
+    commonness: Commonness,
+    may_name: bool,
 }
 
 /// A text as the engine sees it.
@@ -52,6 +60,8 @@ pub struct Word {
     pub number: Option<u64>,
     /// Whether a clause mark stands before it.
     pub after_break: bool,
+    /// Whether it may begin a name that is known, or be a month.
+    pub(super) may_name: bool,
 }
 
 impl std::fmt::Debug for Analyzer {
@@ -111,7 +121,8 @@ impl Analyzer {
     /// Keeps a word of the base ready.
     pub fn meet(&mut self, word: &Word) {
         if word.number.is_none() {
-            self.met.insert(word.folded.clone(), (word.stem.clone(), word.commonness));
+            let (stem, commonness, may_name) = (word.stem.clone(), word.commonness, word.may_name);
+            self.met.insert(word.folded.clone(), MetWord { stem, commonness, may_name });
         }
     }
 
@@ -141,10 +152,10 @@ impl Analyzer {
         if let Some(value) = counted(&token.folded) {
             return figure(value, token.span.clone(), token.after_break);
         }
-        let (stem, commonness) = self.met.get(&token.folded).cloned().unwrap_or_else(|| {
+        let MetWord { stem, commonness, may_name } = self.met.get(&token.folded).cloned().unwrap_or_else(|| {
             let stem = self.stem(&token.folded);
             let commonness = self.common.class(&token.folded, &stem);
-            (stem, commonness)
+            MetWord { stem, commonness, may_name: self.gazetteer.may_begin(&token.folded) }
         });
         Word {
             span: token.span.clone(),
@@ -153,6 +164,7 @@ impl Analyzer {
             commonness,
             number: None,
             after_break: token.after_break,
+            may_name,
         }
     }
 }
@@ -175,5 +187,6 @@ fn figure(value: u64, span: Range<usize>, after_break: bool) -> Word {
         commonness: Commonness::Unlisted,
         number: Some(value),
         after_break,
+        may_name: false,
     }
 }
