@@ -30,6 +30,7 @@ struct MetWord {
     stem: SmolStr,
     commonness: Commonness,
     may_name: bool,
+    is_met: bool,
 }
 
 /// A text as the engine sees it.
@@ -62,6 +63,8 @@ pub struct Word {
     pub after_break: bool,
     /// Whether it may begin a name that is known, or be a month.
     pub(super) may_name: bool,
+    /// Whether the base has it.
+    is_met: bool,
 }
 
 impl std::fmt::Debug for Analyzer {
@@ -118,12 +121,14 @@ impl Analyzer {
         Analysis { words, asked: asked.map(|(kind, _)| kind), asked_at: asked.map(|(_, at)| at), mentions }
     }
 
-    /// Keeps a word of the base ready.
-    pub fn meet(&mut self, word: &Word) {
-        if word.number.is_none() {
+    /// The words of a text of the base, which are kept ready.
+    pub fn analyze_for_base(&mut self, text: &str) -> Analysis {
+        let analysis = self.analyze(text);
+        for word in analysis.words.iter().filter(|word| !word.is_met && word.number.is_none()) {
             let (stem, commonness, may_name) = (word.stem.clone(), word.commonness, word.may_name);
-            self.met.insert(word.folded.clone(), MetWord { stem, commonness, may_name });
+            self.met.insert(word.folded.clone(), MetWord { stem, commonness, may_name, is_met: true });
         }
+        analysis
     }
 
     /// The stem of a folded word.
@@ -152,10 +157,10 @@ impl Analyzer {
         if let Some(value) = counted(&token.folded) {
             return figure(value, token.span.clone(), token.after_break);
         }
-        let MetWord { stem, commonness, may_name } = self.met.get(&token.folded).cloned().unwrap_or_else(|| {
+        let MetWord { stem, commonness, may_name, is_met } = self.met.get(&token.folded).cloned().unwrap_or_else(|| {
             let stem = self.stem(&token.folded);
             let commonness = self.common.class(&token.folded, &stem);
-            MetWord { stem, commonness, may_name: self.gazetteer.may_begin(&token.folded) }
+            MetWord { stem, commonness, may_name: self.gazetteer.may_begin(&token.folded), is_met: false }
         });
         Word {
             span: token.span.clone(),
@@ -165,6 +170,7 @@ impl Analyzer {
             number: None,
             after_break: token.after_break,
             may_name,
+            is_met,
         }
     }
 }
@@ -188,5 +194,6 @@ fn figure(value: u64, span: Range<usize>, after_break: bool) -> Word {
         number: Some(value),
         after_break,
         may_name: false,
+        is_met: false,
     }
 }
