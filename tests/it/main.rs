@@ -39,6 +39,9 @@ mod follow_up_stories;
 /// Stories of good manners: edits, too many questions, lists, refusals, offers.
 mod courtesy;
 
+/// Stories of the doors by which the desk is asked.
+mod doors;
+
 /// A Discord on this machine: REST and gateway, for the tests to drive.
 #[cfg(feature = "discord")]
 mod loopback;
@@ -55,6 +58,14 @@ mod whole_bot;
 /// The whole bot against the loopback: receipts and reasons.
 #[cfg(feature = "discord")]
 mod whole_bot_why;
+
+/// The whole bot against the loopback: first responses in time, whatever is slow.
+#[cfg(feature = "discord")]
+mod whole_bot_slow;
+
+/// The whole bot against the loopback: what a bug costs.
+#[cfg(feature = "discord")]
+mod whole_bot_bugs;
 
 /// The whole bot against the loopback: what can be pressed below an answer.
 #[cfg(feature = "discord")]
