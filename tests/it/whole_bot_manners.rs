@@ -53,6 +53,22 @@ async fn an_answer_follows_its_question() {
 }
 
 #[tokio::test]
+async fn an_edited_mention_in_a_reply_still_means_the_message_replied_to() {
+    let discord = Loopback::start().await;
+    let desk = discord.runs_the_desk(lighthouse()).await;
+    let other = discord.speech(QUESTION).by_somebody_else().send();
+    let call = discord.replies_to(&other, "@desk");
+    assert!(discord.next_message().await.text().contains(ANSWER));
+    discord.edits(&call, "@desk please");
+    discord.edits(&call, &format!("@desk {OTHER_QUESTION}"));
+    assert!(discord.next_edit().await.text().contains(OTHER_ANSWER));
+    discord.edits(&call, "@desk can you help?");
+    assert!(discord.next_edit().await.text().contains(ANSWER));
+    assert_eq!(desk.stops().await, Ok(()));
+    discord.finish();
+}
+
+#[tokio::test]
 async fn edits_while_the_answer_is_on_its_way_lead_to_one_change() {
     let discord = Loopback::start().await;
     let desk = discord.runs_the_desk(lighthouse()).await;
