@@ -83,6 +83,10 @@ mod whole_bot_in_trouble;
 #[cfg(feature = "discord")]
 mod watched_bot;
 
+/// The whole bot against the loopback: hours without the gateway, in seconds.
+#[cfg(feature = "discord")]
+mod long_silence;
+
 /// `factdesk doctor` against the loopback: every finding word for word.
 #[cfg(feature = "discord")]
 mod doctor;
