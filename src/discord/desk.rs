@@ -13,7 +13,7 @@ use super::courier::{Courier, Failure};
 use super::watched_file::WatchedFile;
 use super::{feedback, tally, to_discord};
 use crate::conversation::{Action, Conversation, Destination, Event, Now, Scene};
-use crate::observe::Observer;
+use crate::observe::{Observer, Way};
 use crate::reply::{Note, compose_note};
 
 /// What a desk needs in order to watch channels.
@@ -66,7 +66,8 @@ impl Desk {
     fn decide_and_count(&self, event: Event, scene: &Scene) -> Vec<Action> {
         let way = tally::way(&event);
         let actions = self.decide(event, scene);
-        if let Some(way) = way {
+        // A sign that takes no offer is no question.
+        if let Some(way) = way.filter(|way| *way != Way::Offer || !actions.is_empty()) {
             self.observer.question(way, tally::outcome(&actions));
         }
         actions

@@ -6,11 +6,13 @@ use std::sync::Arc;
 use factdesk::answer::{Engine, Thresholds};
 use factdesk::conversation::{ChannelId, Conversation, Lists, Manners};
 use factdesk::discord::Settings;
+use factdesk::observe::{Clock, Observer};
 use factdesk::reply::wording_manners;
 use twilight_model::gateway::Intents;
 
 use crate::loopback::{
     CHANNEL, Desk, Failure, Loopback, MEMBER, OTHER_BOT, POST_MESSAGE, desk_settings, start_conversation,
+    start_watched_conversation,
 };
 use crate::support::lighthouse;
 
@@ -224,7 +226,9 @@ async fn a_question_in_a_watched_channel_is_answered_when_somebody_takes_the_off
     let discord = Loopback::start().await;
     let settings = Settings { watch_content: true, ..desk_settings(&discord) };
     let engine = Engine::new(Arc::new(lighthouse()), Thresholds::default());
-    let desk = start_conversation(settings, Conversation::new(Arc::new(engine)));
+    let observer = Arc::new(Observer::new(Clock::of_system()));
+    let conversation = Conversation::new(Arc::new(engine));
+    let desk = start_watched_conversation(settings, conversation, Arc::clone(&observer));
     discord.next_identify().await;
     discord.member_says(QUESTION);
     discord.slash("desk").part("watch").by_a_manager().send();
@@ -248,5 +252,8 @@ async fn a_question_in_a_watched_channel_is_answered_when_somebody_takes_the_off
     discord.deletes(&question);
     assert_eq!(discord.next_deletion().await, answer.message.id.get());
     assert_eq!(desk.stops().await, Ok(()));
+    let counted = "factdesk_questions_total{way=\"offer\",outcome=\"answered\"} 1";
+    let page = observer.metrics_page();
+    assert!(page.lines().any(|line| line == counted), "{page}");
     discord.finish();
 }

@@ -165,6 +165,25 @@ async fn a_killed_program_has_counted_its_login() {
 }
 
 #[tokio::test]
+async fn what_is_too_long_for_discord_is_told_when_the_facts_are_loaded() {
+    let discord = Loopback::start().await;
+    let folder = TempDir::new().expect("a folder for the test");
+    let question = format!("How {} long is a wren?", "very".repeat(30));
+    let text = BASE.replace("wren-weight", "wren-length").replace("How heavy is a wren?", &question);
+    fs::create_dir_all(folder.path().join("knowledge")).expect("a folder can be made");
+    fs::write(folder.path().join("knowledge/long.toml"), text).expect("a file can be written");
+    let program = Program::starts_in(folder, discord.proxy(), Some(TOKEN), "");
+    discord.next_identify().await;
+    discord.slash("ask").option("question", &question).send();
+    assert!(discord.next_response().await.text().contains(ANSWER));
+    program.signal("TERM").await;
+    let (status, log) = program.ends().await;
+    assert_eq!(status, Some(0), "{log}");
+    assert!(log.contains("`question` has 142 characters; a choice in Discord holds 100"), "{log}");
+    discord.finish();
+}
+
+#[tokio::test]
 async fn an_address_in_use_is_told_before_anything_is_asked() {
     let discord = Loopback::start().await;
     let taken = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
