@@ -179,7 +179,7 @@ async fn what_is_too_long_for_discord_is_told_when_the_facts_are_loaded() {
     program.signal("TERM").await;
     let (status, log) = program.ends().await;
     assert_eq!(status, Some(0), "{log}");
-    assert!(log.contains("`question` has 142 characters; a choice in Discord holds 100"), "{log}");
+    assert!(log.contains("`question` has 140 characters; a choice in Discord holds 100"), "{log}");
     discord.finish();
 }
 
