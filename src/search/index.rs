@@ -182,7 +182,9 @@ fn learn_grams(reading: &Reading, weights: &Weights) -> Model {
     Model::learn(numbers, &reading.texts, |_, text, sum| {
         let words = reading.spelled.get(reading.texts.span(text)).unwrap_or_default();
         for (grams, weight) in words.iter().filter_map(|word| grams_of_words.get(*word as usize)) {
-            grams.iter().for_each(|gram| sum.add(*gram, *weight));
+            for gram in grams {
+                sum.add(*gram, *weight);
+            }
         }
     })
 }

@@ -98,12 +98,7 @@ impl Reading {
         });
     }
 
-    fn entry(
-        &mut self,
-        entry: &EntryTexts,
-        analyses: &mut impl Iterator<Item = Analysis>,
-        lexicon: &mut Lexicon,
-    ) {
+    fn entry(&mut self, entry: &EntryTexts, analyses: &mut impl Iterator<Item = Analysis>, lexicon: &mut Lexicon) {
         let place = place(self.texts.n_entries());
         for (at, analysis) in analyses.take(entry.wordings.len()).enumerate() {
             self.text(&analysis, lexicon);

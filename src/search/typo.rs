@@ -106,7 +106,8 @@ impl Speller {
         let is_meant = |spelling: &&Spelling| {
             first_letter_agrees(folded, &spelling.spelled, length) && !is_negation(folded, &spelling.spelled)
         };
-        let measured = near.filter(is_meant).map(|spelling| (strsim::osa_distance(folded, &spelling.spelled), spelling));
+        let measured =
+            near.filter(is_meant).map(|spelling| (strsim::osa_distance(folded, &spelling.spelled), spelling));
         let (edits, spelling) = measured.filter(|(edits, _)| *edits <= budget).min()?;
         Some(Nearest { spelling, edits: u8::try_from(edits).unwrap_or(u8::MAX) })
     }

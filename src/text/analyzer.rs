@@ -157,11 +157,12 @@ impl Analyzer {
         if let Some(value) = counted(&token.folded) {
             return figure(value, token.span.clone(), token.after_break);
         }
-        let MetWord { stem, commonness, may_name, is_met } = self.met.get(&token.folded).cloned().unwrap_or_else(|| {
-            let stem = self.stem(&token.folded);
-            let commonness = self.common.class(&token.folded, &stem);
-            MetWord { stem, commonness, may_name: self.gazetteer.may_begin(&token.folded), is_met: false }
-        });
+        let MetWord { stem, commonness, may_name, is_met } =
+            self.met.get(&token.folded).cloned().unwrap_or_else(|| {
+                let stem = self.stem(&token.folded);
+                let commonness = self.common.class(&token.folded, &stem);
+                MetWord { stem, commonness, may_name: self.gazetteer.may_begin(&token.folded), is_met: false }
+            });
         Word {
             span: token.span.clone(),
             folded: token.folded.clone(),

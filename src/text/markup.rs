@@ -19,7 +19,7 @@ fn may_hold_markup(message: &str) -> bool {
     let is_sign = |byte: u8| matches!(byte, b'<' | b'>' | b'@' | b':' | b'\x1b');
     // Every byte is looked at, because that is quicker than asking each time whether to stop.
     let has_sign = message.bytes().fold(false, |found, byte| found | is_sign(byte));
-    has_sign || message.as_bytes().windows(2).fold(false, |found, pair| found | (pair == b"ww"))
+    has_sign || message.as_bytes().windows(2).any(|pair| pair == b"ww")
 }
 
 /// The same with quoted lines left standing.

@@ -115,6 +115,9 @@ mod command_line_why;
 #[cfg(all(feature = "discord", unix))]
 mod whole_program;
 
+/// What is stored beside the word lists.
+mod word_lists;
+
 /// The rules of the house, held against the whole tree.
 mod layers;
 
