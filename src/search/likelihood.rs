@@ -86,14 +86,14 @@ impl Likelihood {
     pub(super) fn nats(&self, question: &Question) -> Vec<f32> {
         let weight: f32 = question.known.iter().map(|(_, weight)| weight).sum();
         let mut nats: Vec<f32> = self.burdens.iter().map(|burden| -weight * burden).collect();
-        for (feature, times) in &question.known {
-            if let Some(gains) = self.dense(*feature) {
+        for &(feature, times) in &question.known {
+            if let Some(gains) = self.dense(feature) {
                 for (nats, gain) in nats.iter_mut().zip(gains) {
                     *nats += times * gain;
                 }
                 continue;
             }
-            for gain in self.gains.of(*feature) {
+            for gain in self.gains.of(feature) {
                 add(&mut nats, gain.place, times * gain.strength);
             }
         }
@@ -103,15 +103,15 @@ impl Likelihood {
     /// The weight of the question's features that each entry has.
     pub(super) fn shared(&self, question: &Question) -> Vec<f32> {
         let mut shared = vec![0.0; self.burdens.len()];
-        for (feature, times) in &question.known {
-            if let Some(gains) = self.dense(*feature) {
+        for &(feature, times) in &question.known {
+            if let Some(gains) = self.dense(feature) {
                 for (shared, gain) in shared.iter_mut().zip(gains) {
-                    *shared += if *gain > 0.0 { *times } else { 0.0 };
+                    *shared += if *gain > 0.0 { times } else { 0.0 };
                 }
                 continue;
             }
-            for gain in self.gains.of(*feature) {
-                add(&mut shared, gain.place, *times);
+            for gain in self.gains.of(feature) {
+                add(&mut shared, gain.place, times);
             }
         }
         shared

@@ -49,7 +49,7 @@ pub(super) struct LikelihoodOfAll {
 /// hundred questions, and a reader is shown five.
 pub(super) const N_KEPT: usize = 8;
 
-/// How many are compared once more where the entries of a term are too many for all of them to be listed.
+/// How many are compared once more in a base so large that not all entries of a term are listed.
 const N_PRESELECTED: usize = 64;
 
 /// A likelihood so many nats below the best is nothing beside it: e to the minus 16 is a ten-millionth.
@@ -93,8 +93,9 @@ impl<'a> Ranking<'a> {
     /// question.
     pub(super) fn best(&self, comes_into_question: impl Fn(FactNumber) -> bool) -> (Vec<Placed>, LikelihoodOfAll) {
         let mut of_all = LikelihoodOfAll { most: f32::MIN, whole: 0.0 };
-        let mut facts = Best::<Placed, N_PRESELECTED>::new();
-        let mut gaps = Best::<Placed, N_PRESELECTED>::new();
+        let n_preselected = if self.index.is_modelled() { N_KEPT } else { N_PRESELECTED };
+        let mut facts = Best::new(n_preselected);
+        let mut gaps = Best::new(n_preselected);
         self.for_each_entry(|placed| {
             of_all.add(placed.total);
             match self.index.entry(placed.entry) {

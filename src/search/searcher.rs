@@ -103,7 +103,7 @@ impl Searcher {
     pub fn search_among(&self, query: &Query, comes_into_question: impl Fn(FactNumber) -> bool) -> Vec<Candidate> {
         let ranking = Ranking::new(&self.index, &self.weights, query);
         let (best, likelihood_of_all) = ranking.best(comes_into_question);
-        let mut votes = Best::<(f32, usize), N_VOTES>::new();
+        let mut votes = Best::new(N_VOTES);
         let mut candidates = Vec::with_capacity(best.len());
         let mut sums_of_wordings = Vec::new();
         for (at, placed) in best.iter().enumerate() {
@@ -153,7 +153,7 @@ impl Searcher {
             return Vec::new();
         }
         let ranking = Ranking::new(&self.index, &self.weights, &query);
-        let mut best = Best::<Placed, MOST_COMPLETED>::new();
+        let mut best = Best::new(MOST_COMPLETED);
         ranking.for_each_entry(|placed| {
             if matches!(self.index.entry(placed.entry), Entry::Fact(_)) {
                 best.offer(placed, Placed::order);
@@ -170,7 +170,7 @@ impl Searcher {
     /// Where letters were not learned, the words that an unfinished one may become are put beside it.
     fn finish_last_word(&self, analysis: &Analysis, query: &mut Query) {
         let Some(last) = analysis.words.last() else { return };
-        let mut words = Best::<TermId, MOST_FINISHED>::new();
+        let mut words = Best::new(MOST_FINISHED);
         let n_with = |term: &TermId| self.index.relevance.n_entries_with(term.0);
         for term in self.lexicon.beginning_with(&last.folded) {
             words.offer(term, |a, b| n_with(b).cmp(&n_with(a)));
