@@ -100,6 +100,22 @@ mod command_line_why;
 #[cfg(all(feature = "discord", unix))]
 mod whole_program;
 
+/// A journal in a folder of its own.
+mod book;
+
+/// What the journal writes and forgets.
+mod journal;
+
+/// The journal where something is wrong with its file.
+mod journal_trouble;
+
+/// The program killed while it writes its journal.
+#[cfg(unix)]
+mod journal_kills;
+
+/// `factdesk journal`, as a curator meets it.
+mod command_line_journal;
+
 /// The rules of the house, held against the whole tree.
 mod layers;
 
