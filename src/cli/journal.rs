@@ -82,7 +82,7 @@ impl<'a> Reading<'a> {
     }
 
     fn stats(&self, as_json: bool, output: &mut impl Write) -> Result<(), Failure> {
-        let statistics = self.store.statistics(now())?;
+        let statistics = self.store.statistics(now(), None)?;
         if as_json {
             let json = StatisticsJson::new(&statistics, &self.file, self.retention_days);
             return Ok(write_json(&json, output)?);
@@ -93,8 +93,8 @@ impl<'a> Reading<'a> {
 
     fn unanswered(&self, asked: &Unanswered, output: &mut impl Write) -> Result<(), Failure> {
         let desk = Desk::open(self.global)?;
-        let gaps = gaps(self.store.misses()?, &desk.engine);
-        let wordless = self.store.wordless_misses()?;
+        let gaps = gaps(self.store.misses(None)?, &desk.engine);
+        let wordless = self.store.wordless_misses(None)?;
         let shown = gaps.get(..asked.most).unwrap_or(&gaps);
         if asked.json {
             return Ok(write_json(&UnansweredJson::new(shown, gaps.len(), wordless, desk.knowledge()), output)?);
@@ -108,7 +108,7 @@ impl<'a> Reading<'a> {
 
     fn stub(&self, id: i64, output: &mut impl Write) -> Result<(), Failure> {
         let desk = Desk::open(self.global)?;
-        let gaps = gaps(self.store.misses()?, &desk.engine);
+        let gaps = gaps(self.store.misses(None)?, &desk.engine);
         let gap = gaps.iter().find(|gap| gap.holds(id)).ok_or_else(|| unknown(id, "unanswered"))?;
         write!(output, "{}", stub(gap, desk.knowledge()))?;
         Ok(())

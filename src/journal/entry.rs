@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use super::door::Door;
+use super::kept_reply::Said;
 use crate::answer::{Outcome, Remark, Verdict, receipt, receipt_of_choice, thousandths};
 use crate::knowledge::{Fact, Knowledge};
 
@@ -80,6 +81,8 @@ pub struct Entry {
     pub receipt: String,
     /// The words, where they may be kept.
     pub question: Option<String>,
+    /// What the answer says, for the message that gives it; with the outcome itself none of it is written.
+    pub said: Vec<Said>,
     pub(super) asker: Option<u64>,
 }
 
@@ -96,6 +99,7 @@ impl Entry {
             }
             Verdict::Unknown => Became::Unknown,
         };
+        let said = outcome.answers().filter_map(|(_, best)| knowledge.fact(best.fact)).map(Said::of).collect();
         let best = outcome.answers().last().map(|(_, best)| best).or_else(|| outcome.candidates().first().copied());
         let fact = best.and_then(|best| knowledge.fact(best.fact)).map(|fact| fact.id.clone());
         let keeps = at.door.keeps_words(at.guild) && became != Became::Talk;
@@ -103,6 +107,7 @@ impl Entry {
             fact,
             confidence: best.map(|best| thousandths(best.confidence.0)),
             question: keeps.then(|| outcome.question.clone()),
+            said,
             ..Self::wordless(became, receipt(outcome, knowledge).to_string(), at)
         }
     }
@@ -111,18 +116,24 @@ impl Entry {
     #[must_use]
     pub fn of_choice(fact: &Fact, knowledge: &Knowledge, at: Circumstances) -> Self {
         let chosen = Self::wordless(Became::Answered, receipt_of_choice(fact, knowledge).to_string(), at);
-        Self { fact: Some(fact.id.clone()), ..chosen }
+        Self { fact: Some(fact.id.clone()), said: vec![Said::of(fact)], ..chosen }
     }
 
     /// The same entry, of an answer that is only offered.
     #[must_use]
     pub fn offered(self) -> Self {
-        Self { became: Became::Offered, ..self }
+        Self { became: Became::Offered, said: Vec::new(), ..self }
+    }
+
+    /// The same entry about words that were not the asker's own.
+    #[must_use]
+    pub fn without_words(self) -> Self {
+        Self { question: None, ..self }
     }
 
     fn wordless(became: Became, receipt: String, at: Circumstances) -> Self {
         let Circumstances { time, door, guild, latency, asker } = at;
-        let (language, fact, confidence, question) = (LANGUAGE, None, None, None);
-        Self { time, door, guild, language, became, fact, confidence, latency, receipt, question, asker }
+        let (language, fact, confidence, question, said) = (LANGUAGE, None, None, None, Vec::new());
+        Self { time, door, guild, language, became, fact, confidence, latency, receipt, question, said, asker }
     }
 }

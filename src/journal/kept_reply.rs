@@ -5,6 +5,25 @@ use std::hash::Hasher as _;
 
 use siphasher::sip::SipHasher24;
 
+use crate::knowledge::Fact;
+
+/// What an answer says, in so far as a change would show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// The fact's id.
+    pub fact: String,
+    /// [`answer_digest`] of its answer.
+    pub digest: u64,
+}
+
+impl Said {
+    /// What a fact says.
+    #[must_use]
+    pub fn of(fact: &Fact) -> Self {
+        Self { fact: fact.id.clone(), digest: answer_digest(&fact.answer) }
+    }
+}
+
 /// A fact that a message of the desk gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeptReply {

@@ -27,7 +27,7 @@ pub use entry::{Became, Circumstances, Entry};
 pub use error::Error;
 pub use export::Exported;
 pub use gaps::{Asked, Gap, gaps};
-pub use kept_reply::{KeptReply, ReplyState, answer_digest};
+pub use kept_reply::{KeptReply, ReplyState, Said, answer_digest};
 pub use pairing::PAIR_SECONDS;
 pub use queue::{Journal, MAX_WAITING};
 pub use statistics::{Counts, Latency, Statistics};

@@ -3,7 +3,7 @@
 use rusqlite::{Transaction, params};
 
 use super::entry::Entry;
-use super::kept_reply::{KeptReply, ReplyState};
+use super::kept_reply::{ReplyState, Said};
 use super::pairing::Pairing;
 use super::person;
 use super::schema::kept;
@@ -16,8 +16,17 @@ pub(super) enum Note {
     Outcome(Entry),
     /// Somebody has voted.
     Vote(Vote),
-    /// The desk has posted a message.
-    Replied(KeptReply),
+    /// A message of the desk gives these facts now; without any, it is gone or no answer.
+    Replied {
+        /// The message.
+        message: u64,
+        /// Where it stands.
+        channel: u64,
+        /// Since when, in seconds since the Unix epoch.
+        time: u64,
+        /// What it says.
+        said: Vec<Said>,
+    },
     /// A message of the desk says something else now, or could not be made to.
     Changed {
         /// The message.
@@ -42,7 +51,9 @@ impl Note {
         match self {
             Self::Outcome(entry) => write_entry(transaction, entry, pairing, kept_for),
             Self::Vote(vote) => write_vote(transaction, vote, kept_for),
-            Self::Replied(reply) => write_reply(transaction, reply),
+            Self::Replied { message, channel, time, said } => {
+                write_reply(transaction, [*message, *channel, *time].map(kept), said)
+            }
             Self::Changed { message, place, digest, state } => {
                 change_reply(transaction, (*message, *place), *digest, state)
             }
@@ -98,24 +109,19 @@ fn write_vote(transaction: &Transaction<'_>, vote: &Vote, kept_for: u64) -> rusq
     Ok(())
 }
 
-fn write_reply(transaction: &Transaction<'_>, reply: &KeptReply) -> rusqlite::Result<()> {
-    let (edited, reason) = reply.state.details();
-    let (message, channel, digest, time) = (reply.message, reply.channel, reply.digest, reply.time);
-    transaction.execute(
-        "INSERT OR REPLACE INTO reply (message, channel, fact, place, digest, time, state, edited, reason)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-        params![
-            kept(message),
-            kept(channel),
-            reply.fact,
-            reply.place,
-            kept(digest),
-            kept(time),
-            reply.state.name(),
-            edited.map(kept),
-            reason
-        ],
-    )?;
+/// Whatever the message said before, it says no longer.
+fn write_reply(
+    transaction: &Transaction<'_>,
+    [message, channel, time]: [i64; 3],
+    said: &[Said],
+) -> rusqlite::Result<()> {
+    transaction.execute("DELETE FROM reply WHERE message = ?1", params![message])?;
+    for (place, said) in (0_u32..).zip(said) {
+        transaction.execute(
+            "INSERT INTO reply (message, channel, fact, place, digest, time, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            params![message, channel, said.fact, place, kept(said.digest), time, ReplyState::Current.name()],
+        )?;
+    }
     Ok(())
 }
 

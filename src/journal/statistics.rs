@@ -61,12 +61,13 @@ pub struct Latency {
 }
 
 impl Store {
-    /// The numbers as they stand at a time, in seconds since the Unix epoch.
+    /// The numbers as they stand at a time, in seconds since the Unix epoch: of one server, or of all. Votes are counted for
+    /// all alone.
     ///
     /// # Errors
     /// When the file can't be read.
-    pub fn statistics(&self, now: u64) -> Result<Statistics, Error> {
-        let since = kept(now.saturating_sub(RECENT_DAYS * DAY));
+    pub fn statistics(&self, now: u64, guild: Option<u64>) -> Result<Statistics, Error> {
+        let of = Of { since: kept(now.saturating_sub(RECENT_DAYS * DAY)), guild: guild.map(kept) };
         self.ask(|connection| {
             let votes = |is_helpful: bool| {
                 let votes = "SELECT count(*) FROM vote WHERE is_helpful = ?1";
@@ -74,17 +75,19 @@ impl Store {
             };
             let one = |question: &str| connection.query_row(question, [], |row| row.get::<_, Option<i64>>(0));
             let lost = one("SELECT number FROM tally WHERE name = 'lost'").optional()?.flatten();
-            let all = grouped(connection, "'all'", since)?;
+            let first = "SELECT min(time) FROM outcome WHERE ?1 IS NULL OR guild = ?1";
+            let first: Option<i64> = connection.query_row(first, params![of.guild], |row| row.get(0))?;
+            let all = grouped(connection, "'all'", of)?;
             Ok(Statistics {
                 all: all.first().map(|(_, counts)| *counts).unwrap_or_default(),
-                became: grouped(connection, "became", since)?,
-                doors: grouped(connection, "door", since)?,
-                facts: grouped(connection, "CASE became WHEN 'answered' THEN fact END", since)?,
-                latency: latency(connection)?,
+                became: grouped(connection, "became", of)?,
+                doors: grouped(connection, "door", of)?,
+                facts: grouped(connection, "CASE became WHEN 'answered' THEN fact END", of)?,
+                latency: latency(connection, of)?,
                 with_words: count(one("SELECT count(question) FROM outcome")?.unwrap_or_default()),
                 helpful: votes(true)?,
                 unhelpful: votes(false)?,
-                first: one("SELECT min(time) FROM outcome")?.map(number),
+                first: first.map(number),
                 lost: count(lost.unwrap_or_default()),
                 bytes: count(
                     one("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")?
@@ -113,23 +116,33 @@ impl Store {
     }
 }
 
+/// What is counted.
+#[derive(Clone, Copy)]
+struct Of {
+    /// What is recent comes after this.
+    since: i64,
+    /// The server; `None` for all.
+    guild: Option<i64>,
+}
+
 /// Counts by what an expression gives, the most first.
-fn grouped(connection: &Connection, by: &str, since: i64) -> rusqlite::Result<Vec<(String, Counts)>> {
+fn grouped(connection: &Connection, by: &str, of: Of) -> rusqlite::Result<Vec<(String, Counts)>> {
     let mut statement = connection.prepare(&format!(
         "SELECT {by} AS name, count(*) FILTER (WHERE time > ?1), count(*) FROM outcome
-         WHERE name IS NOT NULL GROUP BY name ORDER BY 3 DESC, 1 LIMIT ?2"
+         WHERE name IS NOT NULL AND (?3 IS NULL OR guild = ?3) GROUP BY name ORDER BY 3 DESC, 1 LIMIT ?2"
     ))?;
-    let groups = statement.query_map(params![since, N_FACTS], |row| {
+    let groups = statement.query_map(params![of.since, N_FACTS, of.guild], |row| {
         Ok((row.get(0)?, Counts { recent: count(row.get(1)?), all: count(row.get(2)?) }))
     })?;
     groups.collect()
 }
 
-fn latency(connection: &Connection) -> rusqlite::Result<Option<Latency>> {
+fn latency(connection: &Connection, of: Of) -> rusqlite::Result<Option<Latency>> {
     let at = |percent: i64| {
-        let nth = "SELECT latency FROM outcome ORDER BY latency
-                   LIMIT 1 OFFSET (SELECT (count(*) - 1) * ?1 / 100 FROM outcome)";
-        connection.query_row(nth, params![percent], |row| Ok(number(row.get(0)?))).optional()
+        let nth = "WITH asked AS (SELECT latency FROM outcome WHERE ?2 IS NULL OR guild = ?2)
+                   SELECT latency FROM asked ORDER BY latency LIMIT 1
+                   OFFSET (SELECT max(count(*) - 1, 0) * ?1 / 100 FROM asked)";
+        connection.query_row(nth, params![percent, of.guild], |row| Ok(number(row.get(0)?))).optional()
     };
     Ok(at(50)?.zip(at(MOST_PERCENT)?).map(|(median, most)| Latency { median, most }))
 }

@@ -60,31 +60,34 @@ impl Store {
         Ok(Self { file: file.to_owned(), connection: open(place, may_make)? })
     }
 
-    /// The questions in words that were not answered, the earliest first.
+    /// The questions in words that were not answered, the earliest first; of one server, or of all.
     ///
     /// # Errors
     /// When the file can't be read.
-    pub fn misses(&self) -> Result<Vec<Miss>, Error> {
+    pub fn misses(&self, guild: Option<u64>) -> Result<Vec<Miss>, Error> {
         self.ask(|connection| {
             let mut statement = connection.prepare(
                 "SELECT id, time, question FROM outcome
-                 WHERE question IS NOT NULL AND became IN ('unsure', 'unknown') ORDER BY id",
+                 WHERE question IS NOT NULL AND became IN ('unsure', 'unknown') AND (?1 IS NULL OR guild = ?1)
+                 ORDER BY id",
             )?;
-            let misses = statement
-                .query_map([], |row| Ok(Miss { id: row.get(0)?, time: number(row.get(1)?), question: row.get(2)? }))?;
+            let misses = statement.query_map(params![guild.map(kept)], |row| {
+                Ok(Miss { id: row.get(0)?, time: number(row.get(1)?), question: row.get(2)? })
+            })?;
             misses.collect()
         })
     }
 
-    /// How many questions were not answered whose words are not kept.
+    /// How many questions were not answered whose words are not kept; of one server, or of all.
     ///
     /// # Errors
     /// When the file can't be read.
-    pub fn wordless_misses(&self) -> Result<usize, Error> {
+    pub fn wordless_misses(&self, guild: Option<u64>) -> Result<usize, Error> {
         self.ask(|connection| {
             connection.query_row(
-                "SELECT count(*) FROM outcome WHERE question IS NULL AND became IN ('unsure', 'unknown')",
-                [],
+                "SELECT count(*) FROM outcome WHERE question IS NULL AND became IN ('unsure', 'unknown')
+                 AND (?1 IS NULL OR guild = ?1)",
+                params![guild.map(kept)],
                 |row| Ok(count(row.get(0)?)),
             )
         })

@@ -12,7 +12,7 @@ use super::DAY;
 use super::error::Error;
 use super::note::Note;
 use super::pairing::Pairing;
-use super::queue::MAX_WAITING;
+use super::queue::{MAX_WAITING, Sent};
 use super::store::Store;
 
 /// How long notes are gathered: a process that is killed loses no more than this, and what is being written.
@@ -96,23 +96,32 @@ impl Writer {
     }
 
     /// Writes what comes until no more can come.
-    pub(super) fn run(mut self, notes: &Receiver<Note>) {
+    pub(super) fn run(mut self, sent: &Receiver<Sent>) {
         self.write();
         let mut due = Instant::now() + LOOK;
         loop {
-            let heard = notes.recv_timeout(due.saturating_duration_since(Instant::now()));
+            let heard = sent.recv_timeout(due.saturating_duration_since(Instant::now()));
             let is_over = matches!(heard, Err(RecvTimeoutError::Disconnected));
-            if let Ok(note) = heard {
-                if self.waiting.is_empty() {
-                    due = Instant::now() + GATHERING;
+            let flushed = match heard {
+                Ok(Sent::Flush(flushed)) => Some(flushed),
+                Ok(Sent::Note(note)) => {
+                    if self.waiting.is_empty() {
+                        due = Instant::now() + GATHERING;
+                    }
+                    self.take(note);
+                    let is_full = self.waiting.len() >= MAX_BATCH && !self.is_failing;
+                    if !is_full && Instant::now() < due {
+                        continue;
+                    }
+                    None
                 }
-                self.take(note);
-                let is_full = self.waiting.len() >= MAX_BATCH && !self.is_failing;
-                if !is_full && Instant::now() < due {
-                    continue;
-                }
-            }
+                Err(_) => None,
+            };
             self.write();
+            if let Some(flushed) = flushed {
+                // Who asked may have given up waiting.
+                let _ = flushed.try_send(());
+            }
             if is_over {
                 break;
             }

@@ -1,8 +1,8 @@
 //! The journal in a folder of the test: what is written by which door, and what is forgotten when.
 
 use factdesk::journal::{
-    DAY, Door, FactVotes, KeptReply, PAIR_SECONDS, ReplyState, Suggestion, Vote, accepted, answer_digest, gaps, stub,
-    suggestions,
+    DAY, Door, FactVotes, KeptReply, PAIR_SECONDS, ReplyState, Said, Suggestion, Vote, accepted, answer_digest, gaps,
+    stub, suggestions,
 };
 
 use crate::book::{Book, ENGINE, GUILD, NOW, asked, by, holds, through};
@@ -25,7 +25,7 @@ fn every_door_is_recorded_and_words_only_where_they_were_for_the_desk() {
     ];
     book.writes(|journal| doors.iter().for_each(|(door, guild, _)| journal.record(through(*door, *guild))));
     assert_eq!(book.words(), doors.map(|(_, _, words)| words));
-    let statistics = book.read().statistics(NOW).expect("it can be read");
+    let statistics = book.read().statistics(NOW, None).expect("it can be read");
     assert_eq!((statistics.all.all, statistics.doors.len(), statistics.with_words), (10, Door::ALL.len(), 5));
     assert_eq!(statistics.latency.map(|latency| latency.median), Some(1_500));
 }
@@ -65,7 +65,7 @@ fn words_are_forgotten_in_time_and_leave_no_trace() {
     book.at(NOW + 30 * DAY + 60).writes(|_| ());
     assert_eq!(book.words(), [None, None, Some("Who was the last keeper?".to_owned())]);
     assert!(!holds(&book.file(), early.as_bytes()), "what was forgotten is overwritten");
-    assert_eq!(book.read().statistics(NOW).expect("it can be read").all.all, 3, "the outcomes themselves stay");
+    assert_eq!(book.read().statistics(NOW, None).expect("it can be read").all.all, 3, "the outcomes themselves stay");
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn without_retention_no_word_is_written_at_all() {
     });
     assert_eq!(book.words(), [None]);
     assert!(!holds(&book.file(), question.as_bytes()));
-    assert_eq!(book.read().wordless_misses().expect("it can be read"), 1);
+    assert_eq!(book.read().wordless_misses(None).expect("it can be read"), 1);
     assert_eq!(book.read().feedback().expect("it can be read").len(), 1);
 }
 
@@ -142,7 +142,7 @@ fn what_was_asked_in_vain_is_grouped_by_meaning() {
     book.writes(|journal| {
         (0..).zip(questions).for_each(|(at, question)| journal.record(asked(question, by(1, NOW + at))));
     });
-    let gaps = gaps(book.read().misses().expect("it can be read"), &ENGINE);
+    let gaps = gaps(book.read().misses(None).expect("it can be read"), &ENGINE);
     let told = gaps.iter().map(|gap| (gap.id, gap.count, gap.absent, gap.asked[0].question.as_str()));
     assert_eq!(
         told.collect::<Vec<_>>(),
@@ -160,20 +160,19 @@ fn what_was_asked_in_vain_is_grouped_by_meaning() {
 #[test]
 fn the_messages_that_give_a_fact_are_known_until_they_are_too_old() {
     let book = Book::new();
-    let reply = |message: u64, place: u32, fact: &str| KeptReply {
-        message,
-        channel: 5,
-        fact: fact.to_owned(),
-        place,
-        digest: answer_digest("The lighthouse is 41 metres tall."),
-        time: NOW,
-        state: ReplyState::Current,
+    let digest = answer_digest("The lighthouse is 41 metres tall.");
+    let said = |fact: &str| Said { fact: fact.to_owned(), digest };
+    let reply = |message: u64, place: u32, fact: &str| {
+        let (channel, fact, state) = (5, fact.to_owned(), ReplyState::Current);
+        KeptReply { message, channel, fact, place, digest, time: NOW, state }
     };
     let corrected = answer_digest("The lighthouse is 42 metres tall.");
     book.writes(|journal| {
-        journal.replied(reply(u64::MAX, 0, "tower-height"));
-        journal.replied(reply(71, 0, "first-lit"));
-        journal.replied(reply(71, 1, "tower-height"));
+        journal.replied(u64::MAX, 5, NOW, vec![said("last-keeper"), said("first-keeper")]);
+        journal.replied(u64::MAX, 5, NOW, vec![said("tower-height")]);
+        journal.replied(71, 5, NOW, vec![said("first-lit"), said("tower-height")]);
+        journal.replied(72, 5, NOW, vec![said("first-lit")]);
+        journal.removed(72);
         journal.changed(71, 1, corrected, ReplyState::Unreachable("Missing Access".to_owned()));
         journal.changed(u64::MAX, 0, corrected, ReplyState::Edited(NOW + 5));
     });

@@ -25,7 +25,7 @@ fn a_file_that_is_held_delays_nothing_and_what_has_no_room_is_counted() {
     assert!(journal.close(PATIENCE));
     let recovered = troubles.recv_timeout(PATIENCE).expect("the recovery is told");
     assert!(recovered.starts_with("the journal is written again; "), "{recovered}");
-    let statistics = book.read().statistics(NOW).expect("it can be read");
+    let statistics = book.read().statistics(NOW, None).expect("it can be read");
     let (lost, all) = (usize::try_from(journal.lost()).expect("it fits"), statistics.all.all);
     assert!(lost > 0 && all >= MAX_WAITING, "{lost} lost, {all} kept");
     assert_eq!((statistics.lost, all + lost), (lost, 4 * MAX_WAITING), "every one is kept or counted");

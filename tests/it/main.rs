@@ -99,6 +99,10 @@ mod whole_bot_manners;
 #[cfg(feature = "discord")]
 mod whole_bot_faults;
 
+/// The whole bot against the loopback: what it records.
+#[cfg(feature = "discord")]
+mod whole_bot_journal;
+
 /// The program in a folder of its own, for the tests that run it.
 mod desk;
 
