@@ -29,6 +29,7 @@ impl Conversation {
         let shown = match press {
             Some(Press::Remove { asker }) if asker == by => {
                 self.recorded.push(Recorded::Withdrawn(on.message));
+                self.courtesy.reply_gone(on.message);
                 let acknowledged = Action::Acknowledge { interaction: interaction.clone() };
                 return vec![acknowledged, Action::Withdraw { interaction, application }];
             }

@@ -157,8 +157,8 @@ impl Clerk {
                     let mut misses = store.misses(guild)?;
                     misses.drain(..misses.len().saturating_sub(MOST_GROUPED));
                     let nearest = |gap: &Gap| {
-                        let (fact, score) = gap.nearest?;
-                        Some((engine.knowledge().fact(fact)?.question.clone(), hundredths(score.0)))
+                        let (fact, confidence) = gap.nearest?;
+                        Some((engine.knowledge().fact(fact)?.question.clone(), hundredths(confidence.0)))
                     };
                     let gaps = gaps(misses, &engine);
                     let asked = gaps.iter().map(|gap| asked_in_vain(gap, nearest(gap))).collect();
