@@ -21,6 +21,8 @@ pub mod discord;
 
 pub mod check;
 
+pub mod curator;
+
 pub mod config;
 
 pub mod cli;

@@ -13,6 +13,7 @@ mod id_order;
 mod leaning;
 mod meant;
 mod named_items;
+mod near;
 mod outcome;
 mod recall;
 mod receipt;
@@ -27,6 +28,7 @@ pub use correction::{Correction, Difference};
 pub use engine::Engine;
 pub use evidence::{Evidence, N_PARTS, PART_NAMES};
 pub use follow_up::NEVER_BENT_FROM;
+pub use near::NearWording;
 pub use outcome::{
     Confidence, Explanation, MAX_CANDIDATES, MAX_SUGGESTIONS, Outcome, Part, Ranked, Remark, SmallTalk, Verdict,
     WordMatch, share, thousandths,

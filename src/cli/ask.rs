@@ -6,14 +6,17 @@ use serde::Deserialize;
 
 use super::ExitCode;
 use super::arguments::{Ask, Global};
-use super::bounded_lines::{BoundedLines, Line, MAX_LINE_BYTES};
 use super::desk::Desk;
 use super::failure::Failure;
 use super::result_json::{ErrorJson, ResultJson};
 use super::terminal::{Look, render};
 use crate::answer::{Outcome, Verdict};
 use crate::conversation::{LastFacts, Now};
+use crate::knowledge::{BoundedLines, Line};
 use crate::reply::{Visibility, compose, compose_reasons};
+
+/// The longest line kept in memory, in bytes: a question of 2,000 characters, escaped, with room to spare.
+pub(super) const MAX_LINE_BYTES: usize = 64 * 1_024;
 
 /// Answers, and says by the exit status whether there was an answer.
 pub(super) fn ask(ask: &Ask, global: &Global, look: &Look) -> Result<ExitCode, Failure> {
@@ -58,7 +61,7 @@ struct AskedLine {
 /// Answers line by line, each before the next is read, so that two programs can talk. The stream has no clock: a
 /// conversation lasts until it ends or too many others have begun since.
 fn answer_lines(desk: &Desk, with_why: bool, input: impl BufRead, output: &mut impl Write) -> io::Result<()> {
-    let mut lines = BoundedLines::new(input);
+    let mut lines = BoundedLines::new(input, MAX_LINE_BYTES);
     let mut last_facts = LastFacts::default();
     let mut number = 0_usize;
     while let Some(line) = lines.next_line()? {

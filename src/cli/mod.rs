@@ -1,8 +1,9 @@
 //! The command line: arguments in, one command, an exit status out. The rules are in the modules it calls.
 
+mod add;
+mod adding;
 mod arguments;
 mod ask;
-mod bounded_lines;
 mod chat;
 mod check;
 mod columns;
@@ -14,10 +15,14 @@ mod eval_changes;
 mod eval_json;
 mod eval_misses;
 mod eval_tables;
+mod export;
 mod failure;
 mod fit;
+mod import;
 #[cfg(feature = "discord")]
 mod log;
+mod progress;
+mod prompts;
 mod reasons_json;
 mod result_json;
 #[cfg(feature = "discord")]
@@ -90,6 +95,9 @@ pub fn run() -> ExitCode {
         Command::Run => run_bot(&global),
         Command::Doctor(doctor) => examine(&doctor, &global, &look),
         Command::Check => check::check(&global),
+        Command::Add(add) => add::add(&add, &global, &look),
+        Command::Import(import) => import::import(&import, &global, &look),
+        Command::Export(export) => export::export(&export, &global),
         Command::Eval(eval) => eval::eval(&eval, &global, &look),
     };
     done.unwrap_or_else(|failure| tell(&failure))

@@ -3,6 +3,7 @@
 
 mod rules;
 mod source;
+mod words;
 
 use std::collections::BTreeSet;
 use std::fs;
