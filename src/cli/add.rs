@@ -21,8 +21,8 @@ pub(super) fn add(add: &Add, global: &Global, look: &Look) -> Result<ExitCode, F
     if let Some(id) = &add.to {
         return write(&base, &wordings(add, &base, id)?, None, add.dry_run, global);
     }
-    let engine = (!base.knowledge().facts.is_empty())
-        .then(|| Engine::new(Arc::new(base.knowledge().clone()), thresholds));
+    let engine =
+        (!base.knowledge().facts.is_empty()).then(|| Engine::new(Arc::new(base.knowledge().clone()), thresholds));
     let draft = drafted(add)?;
     let asks = draft.question.is_empty() || draft.answer.is_empty() || draft.cites.is_empty();
     let source_title = add.source_title.clone();

@@ -31,7 +31,8 @@ impl Adding<'_> {
     /// Asks for everything that the flags did not give.
     pub(super) fn ask(&mut self, prompts: &mut Prompts) -> Result<(), Failure> {
         if self.draft.question.is_empty() {
-            self.field(prompts, "Question, as members will read it:", Need::Required, |draft, text| draft.question = text)?;
+            let label = "Question, as members will read it:";
+            self.field(prompts, label, Need::Required, |draft, text| draft.question = text)?;
             self.tell_near(&self.draft.question.clone())?;
         }
         if self.draft.answer.is_empty() {
@@ -40,22 +41,7 @@ impl Adding<'_> {
         if self.draft.cites.is_empty() {
             self.cites(prompts)?;
         }
-        if self.draft.also_asked.is_empty() {
-            let label = "Another wording of the question (Enter for none):";
-            while self.field(prompts, label, Need::Optional, |draft, text| draft.take_wording(&text))? {
-                self.tell_near(&self.draft.also_asked.last().cloned().unwrap_or_default())?;
-            }
-        }
-        if self.draft.keywords.is_empty() {
-            self.field(prompts, "Words that mark it, with commas between (Enter for none):", Need::Optional, |draft, text| {
-                let words = text.split(',').map(str::trim).filter(|word| !word.is_empty());
-                draft.keywords = words.map(str::to_owned).collect();
-            })?;
-        }
-        if self.draft.when.is_none() {
-            let label = "When it happened, such as 2024 or 2024-12-31 (Enter for never mind):";
-            self.field(prompts, label, Need::Optional, |draft, text| draft.when = Some(text))?;
-        }
+        self.easier_to_find(prompts)?;
         if self.draft.topic.is_empty() {
             self.topic(prompts)?;
         }
@@ -63,6 +49,27 @@ impl Adding<'_> {
             let proposed = propose_id(&self.draft.question, self.base.knowledge());
             let label = format!("Id, which it keeps for good [{proposed}]:");
             self.field(prompts, &label, Need::Optional, |draft, text| draft.id = text)?;
+        }
+        Ok(())
+    }
+
+    /// What may be left out.
+    fn easier_to_find(&mut self, prompts: &mut Prompts) -> Result<(), Failure> {
+        if self.draft.also_asked.is_empty() {
+            let label = "Another wording of the question (Enter for none):";
+            while self.field(prompts, label, Need::Optional, |draft, text| draft.take_wording(&text))? {
+                self.tell_near(&self.draft.also_asked.last().cloned().unwrap_or_default())?;
+            }
+        }
+        if self.draft.keywords.is_empty() {
+            let label = "Words that mark it, with commas between (Enter for none):";
+            let split = |text: &str| text.split(',').map(|word| word.trim().to_owned()).collect::<Vec<String>>();
+            let words = |text: String| split(&text).into_iter().filter(|word| !word.is_empty()).collect();
+            self.field(prompts, label, Need::Optional, |draft, text| draft.keywords = words(text))?;
+        }
+        if self.draft.when.is_none() {
+            let label = "When it happened, such as 2024 or 2024-12-31 (Enter for never mind):";
+            self.field(prompts, label, Need::Optional, |draft, text| draft.when = Some(text))?;
         }
         Ok(())
     }
@@ -201,7 +208,8 @@ impl Adding<'_> {
         let topics = &self.base.knowledge().topics;
         let usual = self.near_topic().or_else(|| topics.first().map(|topic| topic.title.clone()));
         if topics.len() > 1 {
-            let listed: Vec<String> = topics.iter().zip(1..).map(|(topic, at)| format!("{at} {}", topic.title)).collect();
+            let listed: Vec<String> =
+                topics.iter().zip(1..).map(|(topic, at)| format!("{at} {}", topic.title)).collect();
             say(&self.look.hang(&listed.join(" · "), "  ", "  ").join("\n"))?;
         }
         let titles: Vec<String> = topics.iter().map(|topic| topic.title.clone()).collect();
@@ -235,13 +243,16 @@ impl Adding<'_> {
     }
 }
 
+/// The least confidence from which a wording counts as close: what comes less near is shown for nearly everything.
+const NEAR_FLOOR: f32 = 0.25;
+
 /// How many wordings that come close are shown.
 const MAX_NEAR: usize = 3;
 
 /// The stored wordings of other facts than `own` that come close to a text, one on each line.
 pub(super) fn near_lines(engine: &Engine, text: &str, own: Option<&str>, look: &Look) -> Vec<String> {
     let knowledge = engine.knowledge();
-    let near = engine.near_wordings(text).into_iter();
+    let near = engine.near_wordings(text).into_iter().filter(|near| near.confidence.0 >= NEAR_FLOOR);
     let near = near.filter_map(|near| Some((knowledge.fact(near.fact)?.id.as_str(), near)));
     let near = near.filter(|(id, _)| Some(*id) != own).take(MAX_NEAR);
     let line = |(id, near): (&str, crate::answer::NearWording)| {

@@ -16,7 +16,7 @@ use super::failure::Failure;
 use super::prompts::say;
 use super::terminal::{Look, harmless};
 use crate::answer::Engine;
-use crate::curator::{Base, Draft, Found, Planned, Row, plan, rows_of_lines, rows_of_table};
+use crate::curator::{Base, Found, Planned, Row, plan, rows_of_lines, rows_of_table};
 use crate::knowledge::{Problem, Source};
 
 /// Stands for stdin.
@@ -59,7 +59,8 @@ fn rows(import: &Import) -> Result<Vec<Row>, String> {
     };
     let format = import.format.or(by_name).ok_or("is neither .csv nor .jsonl; tell with --format what it holds")?;
     let topic = import.topic.as_deref();
-    let broken = |reason: io::Error| format!("can't be read: {reason}; name a table (.csv) or a file of lines (.jsonl)");
+    let broken =
+        |reason: io::Error| format!("can't be read: {reason}; name a table (.csv) or a file of lines (.jsonl)");
     let mut input: Box<dyn io::Read> = if import.file == Path::new(STDIN) {
         Box::new(io::stdin().lock())
     } else {
@@ -126,24 +127,11 @@ fn report(
     let mut n_wrong = 0;
     for row in rows {
         let problems = of_rows.remove(&row.number).unwrap_or_default();
-        let wrong: Vec<&str> = match &row.draft {
-            Ok(_) => problems.iter().filter(|problem| problem.is_error()).map(|problem| problem.message.as_str()).collect(),
-            Err(reasons) => reasons.iter().map(String::as_str).collect(),
-        };
-        n_wrong += usize::from(!wrong.is_empty());
-        for reason in &wrong {
-            writeln!(stdout, "{}", line(look, row.number, "wrong", reason))?;
-        }
-        if global.quiet {
-            continue;
-        }
-        for problem in problems.iter().filter(|problem| !problem.is_error()) {
-            writeln!(stdout, "{}", line(look, row.number, "odd", &problem.message))?;
-        }
-        if let Some(draft) = row.draft.as_ref().ok().filter(|_| wrong.is_empty()) {
-            writeln!(stdout, "{}", line(look, row.number, "ok", &format!("{}: {}", draft.id, draft.question)))?;
-            for near in engine.iter().flat_map(|engine| near_of(engine, draft, look)) {
-                writeln!(stdout, "{near}")?;
+        let is_wrong = row.draft.is_err() || problems.iter().any(|problem| problem.is_error());
+        n_wrong += usize::from(is_wrong);
+        for line in of_row(row, &problems, engine.filter(|_| !is_wrong), look) {
+            if is_wrong || !global.quiet {
+                writeln!(stdout, "{line}")?;
             }
         }
     }
@@ -154,10 +142,19 @@ fn report(
     Ok(n_wrong)
 }
 
-fn near_of(engine: &Engine, draft: &Draft, look: &Look) -> Vec<String> {
-    near_lines(engine, &draft.question, Some(&draft.id), look)
-}
-
-fn line(look: &Look, row: usize, verdict: &str, text: &str) -> String {
-    look.hang(text, &format!("row {row}  {verdict:<5}  "), "    ").join("\n")
+/// What there is to say of a row: what is wrong, or what is odd and what comes close.
+fn of_row(row: &Row, problems: &[&Problem], engine: Option<&Engine>, look: &Look) -> Vec<String> {
+    let line =
+        |verdict: &str, text: &str| look.hang(text, &format!("row {}  {verdict:<5}  ", row.number), "    ").join("\n");
+    let draft = match &row.draft {
+        Ok(draft) => draft,
+        Err(reasons) => return reasons.iter().map(|reason| line("wrong", reason)).collect(),
+    };
+    let verdict = |problem: &Problem| if problem.is_error() { "wrong" } else { "odd" };
+    let mut lines: Vec<String> = problems.iter().map(|problem| line(verdict(problem), &problem.message)).collect();
+    if !problems.iter().any(|problem| problem.is_error()) {
+        lines.push(line("ok", &format!("{}: {}", draft.id, draft.question)));
+        lines.extend(engine.iter().flat_map(|engine| near_lines(engine, &draft.question, Some(&draft.id), look)));
+    }
+    lines
 }

@@ -1,7 +1,7 @@
 //! The base that a curator works on: what is read, what was already wrong with it, and the rules for a draft that is not
 //! whole yet.
 
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
 use super::draft::Draft;
@@ -14,9 +14,8 @@ use crate::knowledge::{Citation, Knowledge, Loaded, Problem, Reading, Source, fr
 pub struct Base {
     pub(super) folder: PathBuf,
     pub(super) loaded: Loaded,
-    problems: Vec<Problem>,
-    /// What was wrong before anything was changed, wherever in its file it stood.
-    known: BTreeSet<(PathBuf, String)>,
+    /// What was wrong before anything was changed, once it was asked for.
+    problems: OnceCell<Vec<Problem>>,
 }
 
 impl Base {
@@ -33,9 +32,7 @@ impl Base {
         if loaded.has_errors() {
             return Err(loaded.problems);
         }
-        let problems = problems(&loaded);
-        let known = problems.iter().map(|problem| (problem.file.clone(), problem.message.clone())).collect();
-        Ok(Self { folder: folder.to_owned(), loaded, problems, known })
+        Ok(Self { folder: folder.to_owned(), loaded, problems: OnceCell::new() })
     }
 
     /// What it holds.
@@ -53,12 +50,7 @@ impl Base {
     /// What there is to say about it.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
-        &self.problems
-    }
-
-    /// Whether a problem was there before.
-    pub(super) fn knows(&self, problem: &Problem) -> bool {
-        self.known.contains(&(problem.file.clone(), problem.message.clone()))
+        self.problems.get_or_init(|| problems(&self.loaded))
     }
 
     /// What is wrong with the texts of a draft so far; what is still empty in it is not looked at.
@@ -82,7 +74,11 @@ impl Base {
         let others: String = named.iter().map(fact_record).collect();
         let text = topic_line(&stand_in(&draft.topic)) + &fact_record(&draft);
         let sources: String = sources.iter().map(source_record).collect();
-        let loaded = from_texts(&[(DRAFT, &text), ("others.toml", &(topic_line("Others") + &others)), ("sources.toml", &sources)]);
+        let loaded = from_texts(&[
+            (DRAFT, &text),
+            ("others.toml", &(topic_line("Others") + &others)),
+            ("sources.toml", &sources),
+        ]);
         let found = problems(&loaded).into_iter().filter(|problem| problem.file == Path::new(DRAFT));
         found.chain(self.taken(&draft)).collect()
     }

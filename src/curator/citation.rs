@@ -9,7 +9,8 @@ use crate::knowledge::Citation;
 ///
 /// What is wrong with it, and what to write instead.
 pub fn cited(text: &str) -> Result<Citation, String> {
-    let how = "write SOURCE:PARAGRAPH:SENTENCE or SOURCE:PARAGRAPH:SENTENCE:\"QUOTE\", such as logbook:1:2:\"41 metres\"";
+    let how =
+        "write SOURCE:PARAGRAPH:SENTENCE or SOURCE:PARAGRAPH:SENTENCE:\"QUOTE\", such as logbook:1:2:\"41 metres\"";
     let mut parts = text.splitn(4, ':');
     let (Some(source), Some(paragraph), Some(sentence)) = (parts.next(), parts.next(), parts.next()) else {
         return Err(format!("“{text}” is no citation; {how}"));
@@ -65,7 +66,8 @@ mod tests {
 
     #[test]
     fn what_is_no_citation_is_told_with_the_way_to_write_one() {
-        let how = "write SOURCE:PARAGRAPH:SENTENCE or SOURCE:PARAGRAPH:SENTENCE:\"QUOTE\", such as logbook:1:2:\"41 metres\"";
+        let how =
+            "write SOURCE:PARAGRAPH:SENTENCE or SOURCE:PARAGRAPH:SENTENCE:\"QUOTE\", such as logbook:1:2:\"41 metres\"";
         check("logbook", &format!("“logbook” is no citation; {how}"));
         check("logbook:0:1", &format!("“0” is no paragraph, which is a whole number from 1 on; {how}"));
         check("logbook:1:x", &format!("“x” is no sentence, which is a whole number from 1 on; {how}"));

@@ -1,5 +1,6 @@
 //! Drafts become changes of files, and the base as it would be is held against every rule before anything is written.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::base::{Base, problems};
@@ -56,8 +57,7 @@ pub struct Found {
 ///
 /// A file that can't be read or added to.
 pub fn plan(base: &Base, drafts: &[Planned], new_sources: &[Source], file: Option<&Path>) -> Result<Plan, String> {
-    let mut plan =
-        Plan { folder: base.folder.clone(), changes: Vec::new(), before: Vec::new(), places: Vec::new() };
+    let mut plan = Plan { folder: base.folder.clone(), changes: Vec::new(), before: Vec::new(), places: Vec::new() };
     if !new_sources.is_empty() {
         let written = base.loaded.places.sources.last().map(|place| place.file.clone());
         let is_toml = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "toml");
@@ -121,7 +121,12 @@ pub fn plan_wordings(base: &Base, fact: &Fact, wordings: &[String]) -> Result<Pl
     let before = replacing::read(path)?;
     let changed = with_wordings(before.as_deref().unwrap_or_default(), &fact.id, wordings);
     let changed = changed.map_err(|reason| format!("{}: {reason}", path.display()))?;
-    Ok(Plan { folder: base.folder.clone(), changes: vec![(path.clone(), changed)], before: vec![before], places: Vec::new() })
+    Ok(Plan {
+        folder: base.folder.clone(),
+        changes: vec![(path.clone(), changed)],
+        before: vec![before],
+        places: Vec::new(),
+    })
 }
 
 impl Plan {
@@ -149,7 +154,9 @@ impl Plan {
         let before = replacing::read(path)?;
         if before.as_deref().is_some_and(|text| !takes_records(text, key)) {
             let path = path.display();
-            return Err(format!("nothing can be added at the end of {path}: its {key}s stand in one list; write [[{key}]] there, or name another file"));
+            return Err(format!(
+                "nothing can be added at the end of {path}: its {key}s stand in one list; write [[{key}]] there, or name another file"
+            ));
         }
         self.changes.push((path.to_owned(), before.clone().unwrap_or_else(|| opening.to_owned())));
         self.before.push(before);
@@ -180,8 +187,12 @@ impl Plan {
     /// What would be wrong with it that is not wrong with the base as it is.
     #[must_use]
     pub fn problems(&self, base: &Base, loaded: &Loaded) -> Found {
+        // Lines may move; what was wrong before stays so wherever in its file it stands.
+        let known: HashSet<(&Path, &str)> =
+            base.problems().iter().map(|problem| (problem.file.as_path(), problem.message.as_str())).collect();
+        let is_new = |problem: &Problem| !known.contains(&(problem.file.as_path(), problem.message.as_str()));
         let mut found = Found::default();
-        for problem in problems(loaded).into_iter().filter(|problem| !base.knows(problem)) {
+        for problem in problems(loaded).into_iter().filter(is_new) {
             let holds = |place: &&Place| {
                 let lines = place.lines.0..place.lines.1;
                 place.file == problem.file && problem.line.is_some_and(|line| lines.contains(&line))

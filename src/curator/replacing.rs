@@ -28,7 +28,9 @@ pub(super) fn replace(changes: &[(PathBuf, String)], before: &[Option<String>]) 
             Err(reason) => {
                 forget(&ready);
                 let path = path.display();
-                return Err(format!("{path} can't be written: {reason}; nothing was changed, so mend that and try again"));
+                return Err(format!(
+                    "{path} can't be written: {reason}; nothing was changed, so mend that and try again"
+                ));
             }
         }
     }

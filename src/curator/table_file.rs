@@ -71,7 +71,10 @@ fn columns(heading: &ByteRecord) -> Result<Vec<&'static str>, String> {
 
 fn object(columns: &[&'static str], row: &ByteRecord) -> Object {
     if row.iter().skip(columns.len()).any(|cell| !cell.trim_ascii().is_empty()) {
-        return Err(format!("the row has more cells than the heading, which has {}; put texts with commas in quotes", columns.len()));
+        return Err(format!(
+            "the row has more cells than the heading, which has {}; put texts with commas in quotes",
+            columns.len()
+        ));
     }
     let mut object = Map::new();
     for (column, cell) in columns.iter().zip(row) {
@@ -92,7 +95,8 @@ fn object(columns: &[&'static str], row: &ByteRecord) -> Object {
 
 fn citation(text: &str) -> Result<Value, String> {
     let citation = cited(text)?;
-    let mut value = json!({ "source": citation.source, "paragraph": citation.paragraph, "sentence": citation.sentence });
+    let mut value =
+        json!({ "source": citation.source, "paragraph": citation.paragraph, "sentence": citation.sentence });
     if let (Some(object), Some(quote)) = (value.as_object_mut(), citation.quote) {
         object.insert("quote".to_owned(), Value::String(quote));
     }
@@ -122,7 +126,15 @@ pub fn to_table(drafts: impl Iterator<Item = Draft>, output: impl std::io::Write
         let cites = list(&cites);
         let when = draft.when.as_deref().unwrap_or_default();
         writer.write_record([
-            &draft.topic, &draft.id, &draft.question, &draft.answer, &also_asked, &keywords, &cites, when, &related,
+            &draft.topic,
+            &draft.id,
+            &draft.question,
+            &draft.answer,
+            &also_asked,
+            &keywords,
+            &cites,
+            when,
+            &related,
         ])?;
     }
     writer.flush()?;

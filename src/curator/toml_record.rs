@@ -132,7 +132,8 @@ mod tests {
 
     #[test]
     fn a_record_looks_as_if_written_by_hand() {
-        let cites = vec![Citation { source: "s".to_owned(), paragraph: 1, sentence: 2, quote: Some("a \"b\"".to_owned()) }];
+        let cites =
+            vec![Citation { source: "s".to_owned(), paragraph: 1, sentence: 2, quote: Some("a \"b\"".to_owned()) }];
         let draft = Draft {
             id: "wren".to_owned(),
             question: "Who?".to_owned(),
@@ -171,6 +172,9 @@ mod tests {
     #[test]
     fn what_cannot_be_edited_is_told() {
         check("[[fact]", "the file is not TOML; write the wording into the file by hand");
-        check("[[fact]]\nid = \"x\"\n", "the fact has no [[fact]] of its own in it; write the wording into the file by hand");
+        check(
+            "[[fact]]\nid = \"x\"\n",
+            "the fact has no [[fact]] of its own in it; write the wording into the file by hand",
+        );
     }
 }

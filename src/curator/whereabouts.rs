@@ -90,7 +90,8 @@ mod tests {
     #[test]
     fn an_id_is_made_of_the_words_that_tell_something() {
         let text = "[[fact]]\nid = \"tall-lighthouse\"\nquestion = \"Q?\"\nanswer = \"A.\"\ncites = [{ source = \"s\", paragraph = 1, sentence = 1 }]\n";
-        let knowledge = from_texts(&[("a.toml", text), ("s.toml", "[[source]]\nid = \"s\"\ntitle = \"S\"\n")]).knowledge;
+        let knowledge =
+            from_texts(&[("a.toml", text), ("s.toml", "[[source]]\nid = \"s\"\ntitle = \"S\"\n")]).knowledge;
         let check = |question: &str, id: &str| assert_eq!(propose_id(question, &knowledge), id, "{question}");
         check("How tall is the lighthouse?", "tall-lighthouse-2");
         check("What do we do?", "what-do-we-do");

@@ -55,9 +55,9 @@ fn value<'line>(
     let start = offset(text, line);
     let is_too_deep = depth >= MAX_DEPTH;
     let value = match text.as_bytes().first() {
-        Some(b'"') => DeValue::String(serde_json::from_str(text).map_err(|error| not_an_object(start, &error)).map(
-            |Text(text)| text,
-        )?),
+        Some(b'"') => DeValue::String(
+            serde_json::from_str(text).map_err(|error| not_an_object(start, &error)).map(|Text(text)| text)?,
+        ),
         Some(b'{') if is_too_deep => DeValue::Table(DeTable::new()),
         Some(b'[') if is_too_deep => DeValue::Array(DeArray::new()),
         Some(b'{') => DeValue::Table(table_of(raw, line, depth + 1)?),
@@ -133,9 +133,9 @@ mod tests {
     fn check(line: &str, shown: &str) {
         let found = match table(line) {
             Ok(table) => {
-                let pairs = table.iter().map(|(key, value)| {
-                    format!("{}@{}: {:?}", key.get_ref(), value.span().start, value.get_ref())
-                });
+                let pairs = table
+                    .iter()
+                    .map(|(key, value)| format!("{}@{}: {:?}", key.get_ref(), value.span().start, value.get_ref()));
                 pairs.collect::<Vec<_>>().join(", ")
             }
             Err(mistake) => format!("{}: {}", mistake.offset, mistake.reason),

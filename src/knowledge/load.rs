@@ -69,6 +69,7 @@ pub fn load_changed(folder: &Path, changes: &[(PathBuf, String)], reading: &Read
     }
     let mut loaded = written.assemble();
     if loaded.knowledge.facts.is_empty() && !loaded.has_errors() {
+        loaded.was_found = false;
         loaded.is_new = true;
         loaded.problems.push(Problem::error(folder, None, NO_FACT));
     }

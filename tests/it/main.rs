@@ -93,6 +93,12 @@ mod command_line;
 /// `factdesk eval`: question files in, measures out.
 mod eval;
 
+/// `factdesk add`: answers or flags in, TOML out.
+mod curator;
+
+/// `factdesk import` and `export`: tables and lines in and out.
+mod curator_tables;
+
 /// The reasons of an answer and the way back from its receipt, on the command line.
 mod command_line_why;
 
