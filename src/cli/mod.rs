@@ -24,6 +24,8 @@ mod log;
 mod progress;
 mod prompts;
 mod reasons_json;
+#[cfg(feature = "discord")]
+mod renewal;
 mod result_json;
 #[cfg(feature = "discord")]
 mod run;
@@ -31,6 +33,8 @@ mod terminal;
 #[cfg(feature = "discord")]
 mod watch;
 mod why;
+#[cfg(feature = "discord")]
+mod wishes;
 #[cfg(not(feature = "discord"))]
 mod without_discord;
 

@@ -67,6 +67,13 @@ pub enum Action {
         /// The sign.
         sign: Sign,
     },
+    /// Reads the base anew and tells how that went by [`super::Event::Reloaded`].
+    ReadAnew {
+        /// The command that wished it.
+        interaction: Interaction,
+        /// The number of the desk's application.
+        application: u64,
+    },
     /// Keeps the list of watched channels for the next start.
     KeepWatched {
         /// All of them, in order.

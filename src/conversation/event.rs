@@ -1,6 +1,6 @@
 //! What happened, in plain data. Discord's objects appear here only as numbers.
 
-use crate::reply::{Press, Reply};
+use crate::reply::{Press, Renewal, Reply};
 
 /// A member, as Discord numbers them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -142,6 +142,22 @@ pub enum Event {
         /// Whether it shall be watched.
         watch: bool,
     },
+    /// Somebody wants the base to be read anew.
+    Reload {
+        /// Where the report goes.
+        interaction: Interaction,
+        /// The number of the desk's application.
+        application: u64,
+    },
+    /// The base was read anew, or could not be.
+    Reloaded {
+        /// Where somebody waits to hear of it.
+        interaction: Interaction,
+        /// The number of the desk's application.
+        application: u64,
+        /// What became of it.
+        renewal: Renewal,
+    },
     /// Somebody used a command or an option that this version does not know.
     Unreadable {
         /// Where the apology goes.
@@ -165,6 +181,7 @@ impl Event {
             | Self::Browsed { interaction, .. }
             | Self::AskedWhy { interaction, .. }
             | Self::Watch { interaction, .. }
+            | Self::Reload { interaction, .. }
             | Self::Unreadable { interaction } => Some(interaction),
             _ => None,
         }

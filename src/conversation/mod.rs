@@ -12,6 +12,7 @@ mod muted;
 mod permit;
 mod policy;
 mod pressed;
+mod renewal;
 mod scene;
 mod votes;
 mod watched;
@@ -28,6 +29,7 @@ pub use followed::{FOLLOW_SECONDS, MAX_FOLLOWED};
 pub use last_fact::{LAST_FACT_SECONDS, LastFacts, MAX_LAST_FACTS};
 pub use memory::{MAX_AGE_SECONDS, MAX_REMEMBERED};
 pub use muted::{MAX_MUTED, MUTE_SECONDS};
+pub use renewal::{Fresh, ReadAnew};
 pub use scene::{Lists, RoleId, Scene};
 pub use votes::MAX_VOTES;
 pub use watched::{MAX_OFFERS, MAX_WATCHED, OFFER_SECONDS};
@@ -129,6 +131,10 @@ impl Conversation {
             Event::Overheard { message, words, author } => self.overheard(message, &words, author, scene, now),
             Event::Taken { message, by } => self.taken(message, by, scene, now),
             Event::Watch { interaction, watch } => return self.courtesy.watch(interaction, watch, scene),
+            Event::Reload { interaction, application } => return Self::reload(interaction, application, scene),
+            Event::Reloaded { interaction, application, renewal } => {
+                Some(Self::reloaded(interaction, application, &renewal))
+            }
             Event::Forbidden { channel, deed } => {
                 self.courtesy.mute(channel, deed, now);
                 None

@@ -18,7 +18,7 @@ struct Part {
     /// What Discord shows beside it.
     description: &'static str,
     /// What a use of it means.
-    read: fn(Interaction) -> Event,
+    read: fn(Interaction, u64) -> Event,
 }
 
 /// All commands below it, in the order in which Discord shows them.
@@ -26,12 +26,17 @@ const PARTS: &[Part] = &[
     Part {
         name: "watch",
         description: "Offer cited answers quietly to the questions in this channel",
-        read: |interaction| Event::Watch { interaction, watch: true },
+        read: |interaction, _| Event::Watch { interaction, watch: true },
     },
     Part {
         name: "unwatch",
         description: "No longer read the messages in this channel",
-        read: |interaction| Event::Watch { interaction, watch: false },
+        read: |interaction, _| Event::Watch { interaction, watch: false },
+    },
+    Part {
+        name: "reload",
+        description: "Read the facts anew and tell what has changed",
+        read: |interaction, application| Event::Reload { interaction, application },
     },
 ];
 
@@ -47,9 +52,9 @@ pub(super) fn definition() -> CreateCommand {
         .contexts(vec![InteractionContext::Guild])
 }
 
-/// What a use of it means; `None` for what this version does not know.
-pub(super) fn read(interaction: &Interaction, data: &CommandData) -> Option<Event> {
+/// What a use of it means to the application of that number; `None` for what this version does not know.
+pub(super) fn read(interaction: &Interaction, application: u64, data: &CommandData) -> Option<Event> {
     let named = data.options.first()?.name.as_str();
     let part = PARTS.iter().find(|part| part.name == named)?;
-    Some((part.read)(interaction.clone()))
+    Some((part.read)(interaction.clone(), application))
 }

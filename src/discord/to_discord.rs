@@ -62,8 +62,8 @@ pub(super) fn errand(action: &Action, ordinal: usize) -> Option<Errand> {
             };
             Some(Errand::mark(channel, message, ReactionType::Unicode(sign.to_owned()).as_data()))
         }
-        // It is kept here, not in Discord.
-        Action::KeepWatched { .. } => None,
+        // These are done here, not in Discord.
+        Action::KeepWatched { .. } | Action::ReadAnew { .. } => None,
         Action::Choices { interaction, choices } => {
             respond(interaction, &CreateInteractionResponse::Autocomplete(choices::shown(choices)))
         }

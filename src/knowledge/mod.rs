@@ -3,6 +3,7 @@
 
 mod assemble;
 mod bounded_lines;
+mod differences;
 mod document;
 mod encoding;
 mod fact;
@@ -19,6 +20,7 @@ mod written;
 
 pub use assemble::{Places, TextLines};
 pub use bounded_lines::{BoundedLines, Line};
+pub use differences::Differences;
 pub(crate) use document::{Document, Form};
 pub(crate) use encoding::decode;
 pub use fact::{Citation, Fact, FactNumber, Moment, Origin, Source, Synonym, Topic, Uncovered};

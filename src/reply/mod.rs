@@ -12,12 +12,14 @@ mod notes;
 mod pages;
 mod passage;
 mod reasons;
+mod renewal;
 mod sources;
 mod timeline;
 mod why;
 pub mod wording;
 pub mod wording_manners;
 pub mod wording_pages;
+pub mod wording_renewal;
 pub mod wording_why;
 
 pub use browse::{compose_topic, compose_topics_with_menu};
@@ -31,6 +33,7 @@ pub use pages::{
 };
 pub use passage::compose_passage;
 pub use reasons::compose_reasons;
+pub use renewal::{Renewal, RenewalEnd, compose_renewal};
 pub use sources::compose_sources;
 pub use timeline::compose_timeline;
 pub use why::{compose_asked_again, compose_recalled, compose_why};

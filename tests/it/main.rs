@@ -36,6 +36,9 @@ mod conversation;
 /// Stories of questions that lean on the answer before them.
 mod follow_up_stories;
 
+/// Stories of a base that is read anew, and what is told of it, word for word.
+mod renewal;
+
 /// Stories of good manners: edits, too many questions, lists, refusals, offers.
 mod courtesy;
 
@@ -66,6 +69,10 @@ mod whole_bot_slow;
 /// The whole bot against the loopback: what a bug costs.
 #[cfg(feature = "discord")]
 mod whole_bot_bugs;
+
+/// The whole bot against the loopback: a base that is read anew, a hundred times under load.
+#[cfg(feature = "discord")]
+mod whole_bot_renewal;
 
 /// The whole bot against the loopback: what can be pressed below an answer.
 #[cfg(feature = "discord")]
@@ -120,6 +127,10 @@ mod command_line_why;
 /// `factdesk run` as a process of its own against the loopback: settings, signals, exit status, log.
 #[cfg(all(feature = "discord", unix))]
 mod whole_program;
+
+/// `factdesk run` while the files of its base change under it.
+#[cfg(all(feature = "discord", unix))]
+mod whole_program_renewal;
 
 /// The rules of the house, held against the whole tree.
 mod layers;

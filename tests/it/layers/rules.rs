@@ -23,19 +23,20 @@ pub const MAY_IMPORT: [(&str, &[&str]); 12] = [
 pub const CORE: [&str; 5] = ["text", "search", "answer", "reply", "conversation"];
 
 /// Names outside the standard library, and the folders or files that alone may use them.
-pub const NAMED_ONLY_BY: [(&str, &[&str]); 19] = [
+pub const NAMED_ONLY_BY: [(&str, &[&str]); 20] = [
     ("serenity", &["discord/"]),
     ("reqwest", &["discord/"]),
     ("hyper", &["observe/server.rs"]),
     ("hyper_util", &["observe/server.rs"]),
     ("http_body_util", &["observe/server.rs"]),
     ("prometheus_client", &["observe/metrics.rs"]),
-    ("tokio", &["observe/", "discord/", "cli/run.rs", "cli/watch.rs", "cli/doctor.rs"]),
-    ("tracing", &["observe/", "discord/", "cli/run.rs", "cli/watch.rs"]),
+    ("tokio", &["observe/", "discord/", "cli/run.rs", "cli/watch.rs", "cli/wishes.rs", "cli/doctor.rs"]),
+    ("tracing", &["observe/", "discord/", "cli/run.rs", "cli/watch.rs", "cli/wishes.rs"]),
     ("tracing_subscriber", &["cli/log.rs"]),
     ("clap", &["cli/"]),
     ("rustyline", &["cli/chat.rs", "cli/prompts.rs"]),
     ("csv", &["curator/table_file.rs"]),
+    ("notify", &["cli/wishes.rs"]),
     ("toml_edit", &["curator/toml_record.rs"]),
     ("dotenvy", &["config/environment.rs"]),
     ("crc32fast", &["knowledge/revision.rs"]),

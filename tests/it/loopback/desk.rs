@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use factdesk::answer::{Engine, Thresholds};
-use factdesk::conversation::Conversation;
-use factdesk::discord::{self, Error, Settings, Token};
+use factdesk::conversation::{Conversation, Fresh};
+use factdesk::discord::{self, Error, Renewals, Settings, Token};
 use factdesk::knowledge::Knowledge;
 use factdesk::observe::{Clock, Observer};
+use factdesk::reply::{Renewal, RenewalEnd};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -88,11 +89,28 @@ pub fn start_conversation(settings: Settings, conversation: Conversation) -> Des
 
 /// The same under somebody's eyes.
 pub fn start_watched_conversation(settings: Settings, conversation: Conversation, observer: Arc<Observer>) -> Desk {
+    start_renewed_conversation(settings, conversation, Renewals::new(Arc::new(as_it_was)), observer)
+}
+
+/// A base that never changes.
+fn as_it_was(engine: &Arc<Engine>) -> Fresh {
+    let (n_facts, revision) = (engine.knowledge().facts.len(), engine.knowledge().revision);
+    let renewal = Renewal { end: RenewalEnd::Same, n_facts, revision, problems: Vec::new() };
+    Fresh { engine: None, renewal }
+}
+
+/// The same with a base that is read anew in this way.
+pub fn start_renewed_conversation(
+    settings: Settings,
+    conversation: Conversation,
+    renewals: Renewals,
+    observer: Arc<Observer>,
+) -> Desk {
     let (stop, stopped) = oneshot::channel();
     let stop_signal = async move {
         // A desk whose handle was dropped stops as well.
         let _ = stopped.await;
     };
-    let running = tokio::spawn(discord::run(conversation, settings, observer, stop_signal));
+    let running = tokio::spawn(discord::run(conversation, renewals, settings, observer, stop_signal));
     Desk { stop, running }
 }
