@@ -102,6 +102,11 @@ impl Courtesy {
         self.followed.follow(message, by, Digest::of(text), None, false, now);
     }
 
+    /// A reply of ours was taken back or deleted.
+    pub(super) fn reply_gone(&mut self, reply: MessageId) {
+        self.followed.reply_gone(reply);
+    }
+
     /// Whether a message has a reply of ours, or is about to get one.
     pub(super) fn has_reply(&self, message: MessageId, now: Now) -> bool {
         self.followed.holds(message, now)
@@ -148,6 +153,7 @@ impl Conversation {
         let mut actions = Vec::new();
         for message in messages {
             self.courtesy.watched.take(*message, now);
+            self.courtesy.reply_gone(*message);
             let due = self.courtesy.followed.deleted(*message, now);
             actions.extend(due.map(|due| self.change(due)));
         }

@@ -123,6 +123,11 @@ impl FollowedQuestions {
         due
     }
 
+    /// A reply of ours is gone, so that nothing can follow any more.
+    pub(super) fn reply_gone(&mut self, reply: MessageId) {
+        self.known.retain(|known| known.reply != Some(reply));
+    }
+
     /// The request about a reply is done; `None` where it failed, and then the question is followed no longer.
     pub(super) fn delivered(&mut self, message: MessageId, reply: Option<MessageId>, now: Now) -> Option<Due> {
         let followed = self.find(message, now)?;
@@ -225,6 +230,15 @@ mod tests {
         assert_eq!(followed.edited(MessageId(9), "how tall?", true, NOW), None, "an unknown message");
         let late = Now(NOW.0 + FOLLOW_SECONDS + 1);
         assert_eq!(followed.edited(QUESTION.message, "how tall?", true, late), None);
+    }
+
+    #[test]
+    fn a_reply_that_is_gone_is_not_followed() {
+        let mut followed = followed();
+        followed.reply_gone(REPLY);
+        assert_eq!(followed.delivered(QUESTION.message, Some(REPLY), NOW), None);
+        followed.reply_gone(REPLY);
+        assert!(followed.known.is_empty());
     }
 
     #[test]

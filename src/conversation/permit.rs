@@ -80,19 +80,19 @@ impl Courtesy {
     /// would else show a failure; in a channel an excuse would only add to the noise, so the asker gets a sign there.
     pub(super) fn permit(&mut self, by: Author, door: Door<'_>, scene: &Scene, now: Now) -> Permit {
         let Author::Person(user) = by else { return Permit::Instead(None) };
-        let place = match door {
+        let message = match door {
             Door::Message { place, .. } => Some(place),
             Door::Command { .. } | Door::Press(_) => None,
         };
-        if place.is_some_and(|place| self.is_muted(place.channel, Deed::Speak, now)) {
+        if message.is_some_and(|message| self.is_muted(message.channel, Deed::Speak, now)) {
             return Permit::Instead(None);
         }
         if !self.manners.lists.admit(scene) {
-            return Permit::Instead(place.is_none().then(|| door.tell(Note::NotHere)));
+            return Permit::Instead(message.is_none().then(|| door.tell(Note::NotHere)));
         }
         let of_person = self.people.spend(user, now);
         // Who is held back uses up nothing of what the others in the channel may ask.
-        let (pace, note) = match of_person {
+        let (pace, excuse) = match of_person {
             Pace::Free => (self.channel_pace(door, scene, now), Note::BusyChannel),
             held_back => (held_back, Note::SlowDown),
         };
@@ -103,7 +103,7 @@ impl Courtesy {
             (Pace::HeldBackAgain, Door::Press(interaction)) => {
                 Some(Action::Acknowledge { interaction: interaction.clone() })
             }
-            (Pace::HeldBack | Pace::HeldBackAgain, door) => Some(door.tell(note)),
+            (Pace::HeldBack | Pace::HeldBackAgain, door) => Some(door.tell(excuse)),
         })
     }
 

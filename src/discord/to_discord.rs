@@ -29,8 +29,9 @@ const NONCE_ORDINALS: usize = 100;
 /// nothing that Discord could show or names a message that cannot exist.
 pub(super) fn errand(action: &Action, ordinal: usize) -> Option<Errand> {
     match action {
-        Action::Send { to: Destination::Message(place), reply }
-        | Action::Send { to: Destination::MessageFor { message: place, .. }, reply } => message(*place, reply, ordinal),
+        Action::Send { to: Destination::Message(place) | Destination::MessageFor { message: place, .. }, reply } => {
+            message(*place, reply, ordinal)
+        }
         Action::Send { to: Destination::Interaction(interaction), reply } => {
             // Only a first response has a visibility; an update keeps that of the message it updates.
             let hidden = reply.visibility == Visibility::AskerOnly;

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use factdesk::answer::{Engine, Thresholds};
 use factdesk::conversation::{
     Action, Asked, Author, ChannelId, Conversation, Deed, Destination, Event, FOLLOW_SECONDS, Interaction, Lists,
-    MUTE_SECONDS, Manners, MessageId, MessageRef, Now, OFFER_SECONDS, RoleId, Scene, Sign, UserId, Via,
+    MUTE_SECONDS, Manners, MessageId, MessageRef, Now, OFFER_SECONDS, PressedMessage, RoleId, Scene, Sign, UserId, Via,
 };
-use factdesk::reply::{Note, Visibility, compose, compose_fact, compose_note, with_buttons, with_fact_buttons};
+use factdesk::reply::{Note, Press, Visibility, compose, compose_fact, compose_note, with_buttons, with_fact_buttons};
 
 use crate::support::lighthouse;
 
@@ -92,6 +92,21 @@ fn an_answer_is_changed_and_removed_with_its_question() {
     talk.check(delivered(), &[]);
     talk.check(Event::Deleted { messages: vec![MessageId(99), QUESTION.message] }, &[Action::Remove { reply: REPLY }]);
     talk.check(edited(HEIGHT), &[]);
+}
+
+#[test]
+fn an_answer_that_was_taken_back_or_deleted_does_not_come_again() {
+    let on = PressedMessage { message: REPLY.message, asker: Some(UserId(42)), application: 900 };
+    let removed = Event::Pressed { interaction: waiting(1), press: Some(Press::Remove { asker: 42 }), on };
+    for event in [removed, Event::Deleted { messages: vec![REPLY.message] }] {
+        let mut talk = Talk::new();
+        let answered = talk.send(QUESTION, HEIGHT);
+        talk.check(mention(1, HEIGHT), &[answered]);
+        talk.check(Event::Delivered { question: QUESTION.message, reply: Some(REPLY.message) }, &[]);
+        assert!(talk.conversation.handle_at(event, &talk.scene, Now(talk.now)).len() != 1);
+        talk.check(edited("Who was the first keeper?"), &[]);
+        talk.check(Event::Deleted { messages: vec![QUESTION.message] }, &[]);
+    }
 }
 
 #[test]

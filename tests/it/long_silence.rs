@@ -76,7 +76,7 @@ async fn hours_without_the_gateway_cost_a_few_starts_and_then_it_answers_again()
         passed.fetch_add(SICK_AFTER.as_secs(), Ordering::SeqCst);
         assert!(matches!(program.observer.health(), Health::Sick(_)), "{:?}", program.observer.health());
         assert_eq!(Monitor::of(&program.observer).await.asks("/healthz").await.0, 503);
-        passed.fetch_add((LOST_AFTER - SICK_AFTER).as_secs(), Ordering::SeqCst);
+        passed.fetch_add(LOST_AFTER.as_secs() - SICK_AFTER.as_secs(), Ordering::SeqCst);
         assert!(program.observer.silence().await >= LOST_AFTER, "it is given up");
         program.stops().await;
         program = Program::starts(&settings, &clock);
