@@ -1,5 +1,6 @@
 //! Settings and fact base, read and made ready for a command.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::ExitCode;
@@ -7,7 +8,7 @@ use super::arguments::Global;
 use super::failure::Failure;
 use super::progress::Progress;
 use crate::answer::Engine;
-use crate::config::{Config, Environment};
+use crate::config::{Config, Environment, journal_file};
 use crate::knowledge::{Knowledge, Loaded, Problem, load_changed};
 use crate::reply::{Reply, Visibility, compose_about, compose_topics, compose_why};
 
@@ -17,6 +18,8 @@ pub(super) struct Desk {
     pub(super) engine: Engine,
     /// The settings.
     pub(super) config: Config,
+    /// Where what is asked is recorded, if anywhere.
+    pub(super) journal: Option<PathBuf>,
     /// What was odd, but no reason to stop; a running bot logs it.
     #[cfg(feature = "discord")]
     pub(super) warnings: Vec<Problem>,
@@ -30,7 +33,8 @@ impl Desk {
 
     /// The same, with a look at the base that was read; what is found there is told and stops nothing.
     pub(super) fn open_and_look(global: &Global, look: impl Fn(&Loaded) -> Vec<Problem>) -> Result<Self, Failure> {
-        let (config, mut problems) = Config::load(global.config.as_deref(), &Environment::of_process());
+        let environment = Environment::of_process();
+        let (config, mut problems) = Config::load(global.config.as_deref(), &environment);
         let folder = global.knowledge.as_deref().unwrap_or(&config.knowledge_folder);
         let progress = Progress::start(global);
         let loaded = load_changed(folder, &[], progress.reading());
@@ -47,6 +51,7 @@ impl Desk {
         let engine = Engine::new(Arc::new(loaded.knowledge), config.thresholds);
         Ok(Self {
             engine,
+            journal: journal_file(&config, &environment),
             config,
             #[cfg(feature = "discord")]
             warnings: problems,

@@ -19,8 +19,13 @@ mod export;
 mod failure;
 mod fit;
 mod import;
+mod journal;
+mod journal_arguments;
+mod journal_json;
+mod journal_tables;
 #[cfg(feature = "discord")]
 mod log;
+mod notebook;
 mod progress;
 mod prompts;
 mod reasons_json;
@@ -103,6 +108,7 @@ pub fn run() -> ExitCode {
         Command::Import(import) => import::import(&import, &global, &look),
         Command::Export(export) => export::export(&export, &global),
         Command::Eval(eval) => eval::eval(&eval, &global, &look),
+        Command::Journal(command) => journal::journal(&command, &global, &look),
     };
     done.unwrap_or_else(|failure| tell(&failure))
 }

@@ -1,6 +1,6 @@
 //! What happened, in plain data. Discord's objects appear here only as numbers.
 
-use crate::reply::{Press, Renewal, Reply};
+use crate::reply::{DeskPage, DeskTold, Press, Renewal, Reply};
 
 /// A member, as Discord numbers them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -158,6 +158,24 @@ pub enum Event {
         /// What became of it.
         renewal: Renewal,
     },
+    /// Somebody wants to know what was asked in a server.
+    Consult {
+        /// Where the result goes.
+        interaction: Interaction,
+        /// The number of the desk's application, in whose name it is completed.
+        application: u64,
+        /// What they want to know.
+        page: DeskPage,
+    },
+    /// It was looked up.
+    Consulted {
+        /// Where they wait.
+        interaction: Interaction,
+        /// The number of the desk's application.
+        application: u64,
+        /// What there is to tell; `None` where nothing is recorded.
+        told: Option<DeskTold>,
+    },
     /// Somebody used a command or an option that this version does not know.
     Unreadable {
         /// Where the apology goes.
@@ -182,6 +200,7 @@ impl Event {
             | Self::AskedWhy { interaction, .. }
             | Self::Watch { interaction, .. }
             | Self::Reload { interaction, .. }
+            | Self::Consult { interaction, .. }
             | Self::Unreadable { interaction } => Some(interaction),
             _ => None,
         }

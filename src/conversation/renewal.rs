@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Action, Conversation, Destination, Interaction, Scene};
 use crate::answer::Engine;
-use crate::reply::{Note, Renewal, compose_note, compose_renewal};
+use crate::reply::{Note, Renewal, Reply, compose_corrected, compose_note, compose_renewal};
 
 /// What came of reading the base anew.
 #[derive(Debug)]
@@ -20,12 +20,6 @@ pub struct Fresh {
 pub type ReadAnew = dyn Fn(&Arc<Engine>) -> Fresh + Send + Sync;
 
 impl Conversation {
-    /// The base that answers.
-    #[must_use]
-    pub fn engine(&self) -> &Arc<Engine> {
-        &self.engine
-    }
-
     /// From now on this base answers. Gives back the one before, for the caller to drop: that may take a moment.
     pub fn answer_from(&mut self, engine: Arc<Engine>) -> Arc<Engine> {
         std::mem::replace(&mut self.engine, engine)
@@ -34,7 +28,7 @@ impl Conversation {
     /// A manager of a server may have the base read anew; the report follows the note.
     pub(super) fn reload(interaction: Interaction, application: u64, scene: &Scene) -> Vec<Action> {
         let refused = match scene {
-            Scene { is_server: false, .. } => Note::ServersOnly,
+            Scene { server: None, .. } => Note::ServersOnly,
             Scene { manages: false, .. } => Note::ManagersOnly,
             _ => {
                 let noted = Action::Defer { interaction: interaction.clone() };
@@ -42,6 +36,14 @@ impl Conversation {
             }
         };
         vec![Action::Send { to: Destination::Interaction(interaction), reply: compose_note(refused) }]
+    }
+
+    /// An earlier answer as its facts have it now; `None` where one of them is gone.
+    #[must_use]
+    pub fn corrected(&self, facts: &[String], day: &str) -> Option<Reply> {
+        let knowledge = self.engine.knowledge();
+        let facts = facts.iter().map(|id| knowledge.fact(knowledge.find(id)?));
+        facts.collect::<Option<Vec<_>>>().map(|facts| compose_corrected(&facts, knowledge, day))
     }
 
     /// Who wished it hears what became of it.

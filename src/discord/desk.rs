@@ -11,11 +11,13 @@ use serenity::all::ChannelId;
 use tokio::task::spawn_blocking;
 use tracing::{error, warn};
 
+use super::clerk::{Arrival, Clerk};
 use super::courier::{Courier, Failure};
 use super::renewals::{self, Renewals};
 use super::watched_file::WatchedFile;
 use super::{feedback, tally, to_discord};
-use crate::conversation::{Action, Conversation, Destination, Event, Fresh, Now, Scene};
+use crate::conversation::{Action, Conversation, Destination, Event, Fresh, Now, Recorded, Scene};
+use crate::journal::Said;
 use crate::observe::{Observer, Way};
 use crate::reply::{Note, Renewal, RenewalEnd, compose_note};
 
@@ -29,9 +31,14 @@ pub(super) struct Watching {
 
 /// The conversation with its surroundings.
 pub(super) struct Desk {
-    conversation: Mutex<Conversation>,
-    courier: Courier,
-    renewals: Renewals,
+    /// Who is answered, and from what.
+    pub(super) conversation: Mutex<Conversation>,
+    /// The one hand that sends.
+    pub(super) courier: Courier,
+    /// Who keeps the journal.
+    pub(super) clerk: Clerk,
+    /// How the base is read anew.
+    pub(super) renewals: Renewals,
     /// Held while the base is read anew: one reading at a time.
     renewing: tokio::sync::Mutex<()>,
     /// What it needs in order to watch channels.
@@ -46,11 +53,12 @@ impl Desk {
         conversation: Conversation,
         renewals: Renewals,
         courier: Courier,
+        clerk: Clerk,
         watching: Watching,
         observer: Arc<Observer>,
     ) -> Self {
         let (conversation, renewing) = (Mutex::new(conversation), tokio::sync::Mutex::default());
-        Self { conversation, courier, renewals, renewing, watching, observer }
+        Self { conversation, courier, clerk, renewals, renewing, watching, observer }
     }
 
     /// Reads the base anew whenever somebody wishes it from outside of Discord, for as long as it is polled.
@@ -75,6 +83,7 @@ impl Desk {
             // A large base takes a moment to be dropped, unless an event under way still holds it.
             drop(spawn_blocking(move || drop(before)));
             self.observer.knowledge(&renewal.revision.to_string());
+            self.renewals.have_renewed();
         }
         renewals::tell(&renewal);
         renewal
@@ -85,8 +94,10 @@ impl Desk {
         let mut ordinal = 0;
         let mut events = VecDeque::from([(event, scene, received)]);
         while let Some((event, scene, received)) = events.pop_front() {
-            for action in self.decide_and_count(event, &scene) {
+            let (actions, said) = self.decide_and_count(event, &scene, received);
+            for action in actions {
                 let (further, goes_on) = self.deliver(&action, ordinal, received).await;
+                self.clerk.note_delivery(&action, &further, &said);
                 let now = self.observer.clock().instant();
                 events.extend(further.into_iter().map(|event| (event, Scene::default(), now)));
                 ordinal += 1;
@@ -97,26 +108,30 @@ impl Desk {
         }
     }
 
-    /// What the conversation makes of an event; of a question, the observer hears what became of it.
-    fn decide_and_count(&self, event: Event, scene: &Scene) -> Vec<Action> {
-        let way = tally::way(&event);
-        let actions = self.decide(event, scene);
+    /// What the conversation makes of an event, and what its answer says; of a question, the observer hears what became of
+    /// it.
+    fn decide_and_count(&self, event: Event, scene: &Scene, received: Instant) -> (Vec<Action>, Vec<Said>) {
+        let (way, arrival) = (tally::way(&event), Arrival::of(&event, scene, received));
+        let (actions, recorded) = self.decide(event, scene);
+        let said = self.clerk.record(recorded, arrival);
         // A sign that takes no offer is no question.
         if let Some(way) = way.filter(|way| *way != Way::Offer || !actions.is_empty()) {
             self.observer.question(way, tally::outcome(&actions));
         }
-        actions
+        (actions, said)
     }
 
     /// What the conversation makes of an event. A panic costs this one event its answer and nothing more; who waits for a
     /// response gets an apology.
-    fn decide(&self, event: Event, scene: &Scene) -> Vec<Action> {
+    fn decide(&self, event: Event, scene: &Scene) -> (Vec<Action>, Vec<Recorded>) {
         let apology = apology(&event);
         let decided = || {
             let now = Now(self.observer.clock().epoch_seconds());
-            locked(&self.conversation).handle_at(event, scene, now)
+            let mut conversation = locked(&self.conversation);
+            let actions = conversation.handle_at(event, scene, now);
+            (actions, conversation.take_recorded())
         };
-        unless_it_panics(decided).unwrap_or_else(|| apology.into_iter().collect())
+        unless_it_panics(decided).unwrap_or_else(|| (apology.into_iter().collect(), Vec::new()))
     }
 
     /// Carries out an action; gives back what the conversation has to hear of it, and whether the actions after it still
@@ -129,6 +144,11 @@ impl Desk {
         if let Action::ReadAnew { interaction, application } = action {
             let (interaction, application) = (interaction.clone(), *application);
             return (vec![Event::Reloaded { interaction, application, renewal: self.renew().await }], true);
+        }
+        if let Action::Consult { interaction, application, page, server } = action {
+            let (interaction, application) = (interaction.clone(), *application);
+            let told = self.clerk.look_up(*page, *server, &self.conversation).await;
+            return (vec![Event::Consulted { interaction, application, told }], true);
         }
         let Some(errand) = to_discord::errand(action, ordinal) else {
             warn!("an action holds nothing that Discord could show and is dropped");

@@ -7,6 +7,7 @@ use serenity::all::{
 use serenity::builder::{CreateCommand, CreateCommandOption};
 
 use crate::conversation::{Event, Interaction};
+use crate::reply::DeskPage;
 
 /// What is typed after the slash.
 pub(super) const NAME: &str = "desk";
@@ -17,7 +18,7 @@ struct Part {
     name: &'static str,
     /// What Discord shows beside it.
     description: &'static str,
-    /// What a use of it means.
+    /// What a use of it means, given the number of the application.
     read: fn(Interaction, u64) -> Event,
 }
 
@@ -38,6 +39,16 @@ const PARTS: &[Part] = &[
         description: "Read the facts anew and tell what has changed",
         read: |interaction, application| Event::Reload { interaction, application },
     },
+    Part {
+        name: "stats",
+        description: "How much was asked in this server, and what became of it",
+        read: |interaction, application| Event::Consult { interaction, application, page: DeskPage::Statistics },
+    },
+    Part {
+        name: "unanswered",
+        description: "What was asked in this server and not answered",
+        read: |interaction, application| Event::Consult { interaction, application, page: DeskPage::Unanswered },
+    },
 ];
 
 /// What Discord is told of it. It works in servers alone, where there are channels to manage.
@@ -52,8 +63,8 @@ pub(super) fn definition() -> CreateCommand {
         .contexts(vec![InteractionContext::Guild])
 }
 
-/// What a use of it means to the application of that number; `None` for what this version does not know.
-pub(super) fn read(interaction: &Interaction, application: u64, data: &CommandData) -> Option<Event> {
+/// What a use of it means; `None` for what this version does not know.
+pub(super) fn read(interaction: &Interaction, data: &CommandData, application: u64) -> Option<Event> {
     let named = data.options.first()?.name.as_str();
     let part = PARTS.iter().find(|part| part.name == named)?;
     Some((part.read)(interaction.clone(), application))

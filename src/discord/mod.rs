@@ -2,8 +2,10 @@
 
 mod changes;
 mod choices;
+mod clerk;
 mod commands;
 mod components;
+mod corrections;
 mod courier;
 mod custom_id;
 mod desk;
@@ -52,6 +54,7 @@ pub use error::Error;
 pub use renewals::Renewals;
 pub use settings::{Settings, Token};
 
+use self::clerk::Clerk;
 use self::courier::Courier;
 use self::desk::{Desk, Watching};
 use self::handler::Handler;
@@ -60,6 +63,7 @@ use self::login_record::LoginRecord;
 use self::restarts::Restarts;
 use self::watched_file::WatchedFile;
 use crate::conversation::Conversation;
+use crate::journal::Journal;
 use crate::observe::Observer;
 
 /// The most that a log of the bot may show, as a directive for `tracing_subscriber::EnvFilter`. serenity and what is
@@ -71,7 +75,8 @@ pub const LOG_CEILING: &str = "serenity=error,serenity::gateway::bridge::shard_q
 const STOP_PATIENCE: Duration = Duration::from_secs(8);
 
 /// Runs the bot until `stop` is ready: logs in, registers the commands where they changed, connects and answers. The base
-/// is read anew when that is wished for. How it goes, it tells the observer.
+/// is read anew when that is wished for. What is asked is recorded in the journal, where there is one; how it goes, the
+/// observer is told.
 ///
 /// # Errors
 /// When the settings cannot be used, Discord refuses the token or the intents or cannot be reached, or the connection had
@@ -80,6 +85,7 @@ pub async fn run(
     conversation: Conversation,
     renewals: Renewals,
     settings: Settings,
+    journal: Option<Arc<Journal>>,
     observer: Arc<Observer>,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Error> {
@@ -95,7 +101,8 @@ pub async fn run(
     let settings = Settings { watch_content: settings.watch_content || !watched.is_empty(), ..settings };
     let conversation = conversation.watching(watched, settings.watch_content);
     let watching = Watching { file: watched_file, sees_content: settings.watch_content };
-    let desk = Desk::new(conversation, renewals, courier, watching, Arc::clone(&observer));
+    let clerk = Clerk::new(journal, Arc::clone(&observer));
+    let desk = Desk::new(conversation, renewals, courier, clerk, watching, Arc::clone(&observer));
     let handler = Handler::new(desk, &login, record);
     let mut client = tokio::select! {
         client = connection(&settings, http_client, handler.clone()) => client?,
@@ -110,6 +117,7 @@ pub async fn run(
         ended = client.start_shards(shards) => (ended.map_err(|error| explain(&error, settings.watch_content)), false),
         never = listening::listen(&manager, shards, &observer) => match never {},
         never = handler.desk.fulfil_wishes() => match never {},
+        never = handler.desk.keep_corrected() => match never {},
         wait = handler.logins_spent() => (Err(Error::LoginsSpent { wait }), true),
         () = &mut stop => (Ok(()), true),
     };

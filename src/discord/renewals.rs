@@ -17,18 +17,29 @@ const MAX_LOGGED: usize = 20;
 pub struct Renewals {
     pub(super) read: Arc<ReadAnew>,
     wished: Arc<Notify>,
+    renewed: Arc<Notify>,
 }
 
 impl Renewals {
     /// Wishes that are fulfilled in this way.
     #[must_use]
     pub fn new(read: Arc<ReadAnew>) -> Self {
-        Self { read, wished: Arc::default() }
+        Self { read, wished: Arc::default(), renewed: Arc::default() }
     }
 
     /// Wishes for it. Wishes that come while another waits are one.
     pub fn wish(&self) {
         self.wished.notify_one();
+    }
+
+    /// Another base answers.
+    pub(super) fn have_renewed(&self) {
+        self.renewed.notify_one();
+    }
+
+    /// Comes back once another base answers, or has since it was last waited for.
+    pub(super) async fn renewed(&self) {
+        self.renewed.notified().await;
     }
 
     /// Comes back once somebody has wished for it.

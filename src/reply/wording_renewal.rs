@@ -42,3 +42,9 @@ pub const WORTH_A_LOOK: &str = "This is worth a look:";
 pub fn more(n_left: usize) -> String {
     format!("… and {n_left} more. All of it is told by factdesk check.")
 }
+
+/// Below an earlier answer whose fact has changed since; the receipt is that of the new answer.
+#[must_use]
+pub fn corrected(receipt: &str, day: &str) -> String {
+    format!("Corrected on {day}. {receipt}")
+}

@@ -49,6 +49,14 @@ pub struct QueryTerm {
     pub(super) related: Vec<TermId>,
 }
 
+impl QueryTerm {
+    /// The number of the term in its base; `None` where the base does not know the word.
+    #[must_use]
+    pub fn number(&self) -> Option<u32> {
+        self.term.map(|term| term.0)
+    }
+}
+
 impl Query {
     /// Whether it is a wording of the base, word for word.
     #[must_use]

@@ -74,6 +74,10 @@ mod whole_bot_bugs;
 #[cfg(feature = "discord")]
 mod whole_bot_renewal;
 
+/// The whole bot against the loopback: a changed answer reaches what was said before.
+#[cfg(feature = "discord")]
+mod whole_bot_corrections;
+
 /// The whole bot against the loopback: what can be pressed below an answer.
 #[cfg(feature = "discord")]
 mod whole_bot_buttons;
@@ -106,6 +110,10 @@ mod whole_bot_manners;
 #[cfg(feature = "discord")]
 mod whole_bot_faults;
 
+/// The whole bot against the loopback: what it records.
+#[cfg(feature = "discord")]
+mod whole_bot_journal;
+
 /// The program in a folder of its own, for the tests that run it.
 mod desk;
 
@@ -128,9 +136,24 @@ mod command_line_why;
 #[cfg(all(feature = "discord", unix))]
 mod whole_program;
 
+/// A journal in a folder of its own.
+mod book;
 /// `factdesk run` while the files of its base change under it.
 #[cfg(all(feature = "discord", unix))]
 mod whole_program_renewal;
+
+/// What the journal writes and forgets.
+mod journal;
+
+/// The journal where something is wrong with its file.
+mod journal_trouble;
+
+/// The program killed while it writes its journal.
+#[cfg(unix)]
+mod journal_kills;
+
+/// `factdesk journal`, as a curator meets it.
+mod command_line_journal;
 
 /// The rules of the house, held against the whole tree.
 mod layers;

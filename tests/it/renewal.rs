@@ -1,7 +1,9 @@
 //! A base that is read anew while people talk: what was said before still means what it meant, and who wished it hears
 //! what became of it, word for word.
 
-use factdesk::conversation::{Action, ChannelId, Conversation, Destination, Event, Interaction, Now, Scene, UserId};
+use factdesk::conversation::{
+    Action, ChannelId, Conversation, Destination, Event, Interaction, Now, Scene, ServerId, UserId,
+};
 use factdesk::knowledge::{Differences, Fact, FactNumber, Knowledge, Revision};
 use factdesk::reply::{Note, Renewal, RenewalEnd, compose_expired, compose_note, compose_renewal};
 
@@ -76,7 +78,7 @@ fn only_managers_of_a_server_have_it_read_anew() {
         let to = Destination::Interaction(interaction.clone());
         vec![Action::Send { to, reply: compose_note(note) }]
     };
-    let scene = Scene { channel: Some(ChannelId(3)), is_server: true, ..Scene::default() };
+    let scene = Scene { channel: Some(ChannelId(3)), server: Some(ServerId(4)), ..Scene::default() };
     assert_eq!(wished(&Scene { manages: true, ..Scene::default() }), note(Note::ServersOnly));
     assert_eq!(wished(&scene), note(Note::ManagersOnly));
     let read = Action::ReadAnew { interaction: interaction.clone(), application: 9 };

@@ -75,8 +75,13 @@ async fn a_hundred_readings_under_load_lose_no_answer_and_mix_no_bases() {
     let manners = Manners { per_person: 0, per_channel: 0, ..Manners::default() };
     let conversation = Conversation::new(engine(0)).with_manners(manners);
     let observer = Arc::new(Observer::new(Clock::of_system()));
-    let desk =
-        start_renewed_conversation(desk_settings(&discord), conversation, renewals.clone(), Arc::clone(&observer));
+    let desk = start_renewed_conversation(
+        desk_settings(&discord),
+        conversation,
+        renewals.clone(),
+        None,
+        Arc::clone(&observer),
+    );
     discord.next_identify().await;
     let mut tellings = Vec::new();
     for reading in 1..=N_READINGS {

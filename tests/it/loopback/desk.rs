@@ -5,6 +5,7 @@ use std::sync::Arc;
 use factdesk::answer::{Engine, Thresholds};
 use factdesk::conversation::{Conversation, Fresh};
 use factdesk::discord::{self, Error, Renewals, Settings, Token};
+use factdesk::journal::Journal;
 use factdesk::knowledge::Knowledge;
 use factdesk::observe::{Clock, Observer};
 use factdesk::reply::{Renewal, RenewalEnd};
@@ -89,7 +90,17 @@ pub fn start_conversation(settings: Settings, conversation: Conversation) -> Des
 
 /// The same under somebody's eyes.
 pub fn start_watched_conversation(settings: Settings, conversation: Conversation, observer: Arc<Observer>) -> Desk {
-    start_renewed_conversation(settings, conversation, Renewals::new(Arc::new(as_it_was)), observer)
+    start_recorded_conversation(settings, conversation, None, observer)
+}
+
+/// The same, recorded in a journal.
+pub fn start_recorded_conversation(
+    settings: Settings,
+    conversation: Conversation,
+    journal: Option<Arc<Journal>>,
+    observer: Arc<Observer>,
+) -> Desk {
+    start_renewed_conversation(settings, conversation, Renewals::new(Arc::new(as_it_was)), journal, observer)
 }
 
 /// A base that never changes.
@@ -104,6 +115,7 @@ pub fn start_renewed_conversation(
     settings: Settings,
     conversation: Conversation,
     renewals: Renewals,
+    journal: Option<Arc<Journal>>,
     observer: Arc<Observer>,
 ) -> Desk {
     let (stop, stopped) = oneshot::channel();
@@ -111,6 +123,6 @@ pub fn start_renewed_conversation(
         // A desk whose handle was dropped stops as well.
         let _ = stopped.await;
     };
-    let running = tokio::spawn(discord::run(conversation, renewals, settings, observer, stop_signal));
+    let running = tokio::spawn(discord::run(conversation, renewals, settings, journal, observer, stop_signal));
     Desk { stop, running }
 }
