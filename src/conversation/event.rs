@@ -1,22 +1,7 @@
 //! What happened, in plain data. Discord's objects appear here only as numbers.
 
+use super::{ChannelId, MessageId, MessageRef, UserId};
 use crate::reply::{DeskPage, DeskTold, Press, Renewal, Reply};
-
-/// A member, as Discord numbers them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct UserId(pub u64);
-
-/// A channel, thread or direct conversation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ChannelId(pub u64);
-
-/// A message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct MessageId(pub u64);
-
-/// Seconds since the Unix epoch, passed in by the edge: the core reads no clock.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Now(pub u64);
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -294,15 +279,6 @@ pub enum Author {
     Person(UserId),
     /// A bot, a webhook or the desk itself: never answered.
     Automatic,
-}
-
-/// A message that can be replied to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct MessageRef {
-    /// Where it stands.
-    pub channel: ChannelId,
-    /// The message.
-    pub message: MessageId,
 }
 
 /// An interaction that waits for a response; Discord gives three seconds.

@@ -10,6 +10,7 @@ mod last_fact;
 mod memory;
 mod menus;
 mod muted;
+mod numbers;
 mod permit;
 mod policy;
 mod pressed;
@@ -24,13 +25,12 @@ use std::sync::Arc;
 pub use action::{Action, Choice, Destination, Sign};
 pub use cooldown::MAX_PACED;
 pub use courtesy::Manners;
-pub use event::{
-    Asked, Author, ChannelId, Deed, Event, Interaction, MessageId, MessageRef, Now, Page, PressedMessage, UserId, Via,
-};
+pub use event::{Asked, Author, Deed, Event, Interaction, Page, PressedMessage, Via};
 pub use followed::{FOLLOW_SECONDS, MAX_FOLLOWED};
 pub use last_fact::{LAST_FACT_SECONDS, LastFacts, MAX_LAST_FACTS};
 pub use memory::{MAX_AGE_SECONDS, MAX_REMEMBERED};
 pub use muted::{MAX_MUTED, MUTE_SECONDS};
+pub use numbers::{ChannelId, MessageId, MessageRef, Now, UserId};
 pub use recorded::{Recorded, Told};
 pub use renewal::{Fresh, ReadAnew};
 pub use scene::{Lists, RoleId, Scene, ServerId};

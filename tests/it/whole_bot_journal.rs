@@ -45,8 +45,11 @@ fn start(book: &Book) -> Arc<Journal> {
     Arc::new(Journal::start(book.file(), rules, move || clock.epoch_seconds(), |trouble| panic!("{trouble}")))
 }
 
-/// Door, server, outcome, fact and words of everything recorded.
-fn rows(book: &Book) -> Vec<(String, bool, String, Option<String>, Option<String>)> {
+/// Door, whether it was in the server, outcome, fact and words.
+type Row = (String, bool, String, Option<String>, Option<String>);
+
+/// Everything recorded.
+fn rows(book: &Book) -> Vec<Row> {
     let mut rows = Vec::new();
     let taken = book.read().export(|record| {
         if let Exported::Outcome { door, guild, outcome, fact, question, .. } = record {
