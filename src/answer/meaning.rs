@@ -1,6 +1,8 @@
 //! How near two questions come to asking the same, in the terms of a base: inflections, synonyms and typos make no
 //! difference, and a word counts by what it tells.
 
+use smol_str::SmolStr;
+
 use super::Engine;
 use super::evidence::is_telling;
 
@@ -17,7 +19,7 @@ enum Telling {
     /// A term of the base, by its number.
     Term(u32),
     /// The stem of a word that the base doesn't know.
-    Unknown(String),
+    Unknown(SmolStr),
 }
 
 impl Meaning {

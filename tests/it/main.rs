@@ -136,6 +136,9 @@ mod command_line_why;
 #[cfg(all(feature = "discord", unix))]
 mod whole_program;
 
+/// What is stored beside the word lists.
+mod word_lists;
+
 /// A journal in a folder of its own.
 mod book;
 /// `factdesk run` while the files of its base change under it.

@@ -39,7 +39,7 @@ pub const MAY_IMPORT: [(&str, &[&str]); 13] = [
 pub const CORE: [&str; 5] = ["text", "search", "answer", "reply", "conversation"];
 
 /// Names outside the standard library, and the folders or files that alone may use them.
-pub const NAMED_ONLY_BY: [(&str, &[&str]); 22] = [
+pub const NAMED_ONLY_BY: [(&str, &[&str]); 23] = [
     ("serenity", &["discord/"]),
     ("reqwest", &["discord/"]),
     ("hyper", &["observe/server.rs"]),
@@ -56,7 +56,8 @@ pub const NAMED_ONLY_BY: [(&str, &[&str]); 22] = [
     ("toml_edit", &["curator/toml_record.rs"]),
     ("dotenvy", &["config/environment.rs"]),
     ("crc32fast", &["knowledge/revision.rs"]),
-    ("rustc_hash", &["search/"]),
+    ("rustc_hash", &["text/", "search/"]),
+    ("smol_str", &["text/", "search/", "answer/meaning.rs", "answer/named_items.rs"]),
     ("rust_stemmers", &["text/"]),
     ("rusqlite", &["journal/"]),
     ("siphasher", &["journal/person.rs", "journal/kept_reply.rs"]),
