@@ -17,6 +17,7 @@ mod question;
 mod question_file;
 mod reliability;
 mod self_test;
+mod source;
 mod tally;
 
 pub use ablation::{Ablated, ablate};
@@ -33,4 +34,5 @@ pub use question::{Gold, Question, Wanted};
 pub use question_file::read_questions;
 pub use reliability::{Bin, N_BINS, Reliability, area_under_curve};
 pub use self_test::{Margin, Round, SelfTest};
+pub use source::{Fingerprint, SourceText, hold_against_sources};
 pub use tally::{Side, Tally, by_kind, share};

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use toml::de::{DeTable, Error};
 
+use super::position::Position;
 use super::problem::Problem;
 
 /// How many broken lines of a file are listed one by one; a file with more is hardly TOML at all.
@@ -17,6 +18,7 @@ pub(crate) struct Document<'text> {
     pub(crate) file: PathBuf,
     /// The whole file, or its records one by one where it doesn't parse.
     pub(crate) segments: Vec<Segment<'text>>,
+    text: &'text str,
     line_starts: Vec<usize>,
 }
 
@@ -35,7 +37,7 @@ impl<'text> Document<'text> {
     /// Reads what can be read, and lists the places where the text is not TOML.
     pub(crate) fn parse(file: &Path, text: &'text str) -> (Self, Vec<Problem>) {
         let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        let mut document = Self { file: file.to_owned(), segments: Vec::new(), line_starts };
+        let mut document = Self { file: file.to_owned(), segments: Vec::new(), text, line_starts };
         let (table, errors) = DeTable::parse_recoverable(text);
         if errors.is_empty() {
             document.segments.push(Segment { table: table.into_inner(), offset: 0, is_broken: false });
@@ -45,12 +47,19 @@ impl<'text> Document<'text> {
         // What is only wrong between records, such as one heading written in two ways, shows in the whole alone.
         let between = errors.iter().filter(|error| mistakes.is_empty() || error.message().starts_with("duplicate"));
         mistakes.extend(between.map(|error| mistake(error, 0)).collect::<Vec<_>>());
-        let problems = document.syntax_problems(text, mistakes);
+        let problems = document.syntax_problems(mistakes);
         (document, problems)
     }
 
-    /// The line of a byte of the file, counted from 1.
-    pub(crate) fn line_at(&self, offset: usize) -> usize {
+    /// The place of a byte of the file.
+    pub(crate) fn position_at(&self, offset: usize) -> Position {
+        let line = self.line_at(offset);
+        let start = self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let before = self.text.get(start..offset).unwrap_or_default();
+        Position { line, column: before.chars().count() + 1, is_plain: false }
+    }
+
+    fn line_at(&self, offset: usize) -> usize {
         self.line_starts.partition_point(|&start| start <= offset)
     }
 
@@ -69,7 +78,7 @@ impl<'text> Document<'text> {
     }
 
     /// One problem a line: the later ones of a line are mostly consequences of the first.
-    fn syntax_problems(&self, text: &str, mut mistakes: Vec<(usize, String)>) -> Vec<Problem> {
+    fn syntax_problems(&self, mut mistakes: Vec<(usize, String)>) -> Vec<Problem> {
         mistakes.sort();
         mistakes.dedup_by_key(|(offset, _)| self.line_at(*offset));
         let left_out = mistakes.len().saturating_sub(MAX_SYNTAX_PROBLEMS);
@@ -77,11 +86,7 @@ impl<'text> Document<'text> {
         let mut problems: Vec<Problem> = mistakes
             .into_iter()
             .map(|(offset, message)| {
-                let line = self.line_at(offset);
-                let start = self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
-                let before = text.get(start..offset).unwrap_or_default();
-                let problem = Problem::error(&self.file, line, format!("not TOML: {message}"));
-                Problem { column: Some(before.chars().count() + 1), ..problem }
+                Problem::error(&self.file, self.position_at(offset), format!("not TOML: {message}"))
             })
             .collect();
         if left_out > 0 {

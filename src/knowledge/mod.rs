@@ -8,17 +8,20 @@ mod fact;
 mod file;
 mod load;
 mod moment;
+mod places;
+mod position;
 mod problem;
 mod revision;
 mod table;
 
-pub use assemble::{Places, TextLines};
+pub use places::{CitationPlaces, FactPlaces, Places, SourcePlaces, UncoveredPlaces};
 pub(crate) use document::Document;
 pub(crate) use encoding::decode;
 pub use fact::{Citation, Fact, FactNumber, Moment, Origin, Source, Synonym, Topic, Uncovered};
 pub use load::{Loaded, from_texts, load};
 pub use moment::NotAMoment;
-pub use problem::{Problem, Severity};
+pub use position::Position;
+pub use problem::{Place, Problem, RULE_OF_FILES, Severity};
 pub(crate) use table::TableReader;
 
 /// Everything a curator has written, read-only. It is replaced whole or not at all.
