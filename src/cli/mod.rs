@@ -5,6 +5,8 @@ mod ask;
 mod bounded_lines;
 mod chat;
 mod check;
+mod check_formats;
+mod check_sources;
 mod columns;
 mod desk;
 #[cfg(feature = "discord")]
@@ -23,6 +25,7 @@ mod result_json;
 #[cfg(feature = "discord")]
 mod run;
 mod terminal;
+mod today;
 #[cfg(feature = "discord")]
 mod watch;
 mod why;
@@ -89,7 +92,7 @@ pub fn run() -> ExitCode {
         Command::Chat => chat::chat(&global, &look),
         Command::Run => run_bot(&global),
         Command::Doctor(doctor) => examine(&doctor, &global, &look),
-        Command::Check => check::check(&global),
+        Command::Check(check) => check::check(&check, &global),
         Command::Eval(eval) => eval::eval(&eval, &global, &look),
     };
     done.unwrap_or_else(|failure| tell(&failure))

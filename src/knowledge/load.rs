@@ -20,6 +20,8 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
     /// On which line each text stands.
     pub places: Places,
+    /// Fingerprints of sources that were recorded beside the facts, unread.
+    pub fingerprints: Vec<(PathBuf, String)>,
     /// Whether a folder with at least one file in it could be read at all.
     pub was_found: bool,
 }
@@ -35,11 +37,21 @@ impl Loaded {
 /// Reads every `*.toml` in a folder, in name order. It never fails: what went wrong is in the problems.
 #[must_use]
 pub fn load(folder: &Path) -> Loaded {
-    let paths = match toml_files(folder) {
+    let (paths, prints) = match toml_files(folder) {
         Ok(paths) => paths,
         Err(problem) => return Loaded { problems: vec![problem], ..Loaded::default() },
     };
     let mut problems = Vec::new();
+    let files = read_all(paths, &mut problems);
+    let loaded = finish(files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice())), problems);
+    // A fingerprint that can't be read keeps nobody from asking the facts, so it is told of by `check` alone.
+    let mut unread = Vec::new();
+    let prints = read_all(prints, &mut unread).into_iter();
+    let prints = prints.map(|(path, bytes)| (path, String::from_utf8_lossy(&bytes).into_owned()));
+    Loaded { fingerprints: prints.collect(), ..loaded }
+}
+
+fn read_all(paths: Vec<PathBuf>, problems: &mut Vec<Problem>) -> Vec<(PathBuf, Vec<u8>)> {
     let mut files = Vec::new();
     for path in paths {
         match read_file(&path) {
@@ -50,7 +62,7 @@ pub fn load(folder: &Path) -> Loaded {
             }
         }
     }
-    finish(files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice())), problems)
+    files
 }
 
 /// Reads texts that are already in memory, each with the name that problems shall give it.
@@ -74,7 +86,7 @@ fn finish<'bytes>(files: impl Iterator<Item = (&'bytes Path, &'bytes [u8])>, pro
     problems.extend(found);
     problems.sort();
     problems.dedup();
-    Loaded { knowledge, problems, places, was_found: true }
+    Loaded { knowledge, problems, places, fingerprints: Vec::new(), was_found: true }
 }
 
 /// The file's records, its problems, and whether all of it was TOML.
@@ -91,26 +103,34 @@ fn parse(path: &Path, bytes: &[u8]) -> (WrittenFile, Vec<Problem>, bool) {
     (file, problems, is_whole)
 }
 
-fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
+/// The ending of a recorded fingerprint's name.
+pub const FINGERPRINT_ENDING: &str = "fingerprint";
+
+/// The files with records, and those with fingerprints, each in name order.
+fn toml_files(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Problem> {
     let problem = |message: String| Problem::error(folder, None, message);
     let entries = fs::read_dir(folder).map_err(|reason| {
         problem(format!(
             "the fact base can't be read: {reason}; name its folder with --knowledge DIR or in config.toml"
         ))
     })?;
-    let mut paths = Vec::new();
+    let (mut paths, mut prints) = (Vec::new(), Vec::new());
     for entry in entries {
         let path = entry.map_err(|reason| problem(format!("the folder can't be read to its end: {reason}")))?.path();
         let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-        if !is_hidden && path.extension().is_some_and(|extension| extension == "toml") {
+        let ends_with = |ending: &str| path.extension().is_some_and(|extension| extension == ending);
+        if !is_hidden && ends_with("toml") {
             paths.push(path);
+        } else if !is_hidden && ends_with(FINGERPRINT_ENDING) {
+            prints.push(path);
         }
     }
     if paths.is_empty() {
         return Err(problem("no .toml file is in it; a fact base needs sources.toml and a file with facts".to_owned()));
     }
     paths.sort();
-    Ok(paths)
+    prints.sort();
+    Ok((paths, prints))
 }
 
 /// A pipe or device would keep the desk waiting, so only plain files are opened.

@@ -18,7 +18,7 @@ pub use places::{CitationPlaces, FactPlaces, Places, SourcePlaces, UncoveredPlac
 pub(crate) use document::Document;
 pub(crate) use encoding::decode;
 pub use fact::{Citation, Fact, FactNumber, Moment, Origin, Source, Synonym, Topic, Uncovered};
-pub use load::{Loaded, from_texts, load};
+pub use load::{FINGERPRINT_ENDING, Loaded, from_texts, load};
 pub use moment::NotAMoment;
 pub use position::Position;
 pub use problem::{Place, Problem, RULE_OF_FILES, Severity};

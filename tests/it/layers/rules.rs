@@ -38,7 +38,16 @@ pub const NAMED_ONLY_BY: [(&str, &[&str]); 17] = [
     ("rustc_hash", &["search/"]),
     ("rust_stemmers", &["text/"]),
     // The typos of members in one place; those of a curator's keys and ids where they are read.
-    ("strsim", &["search/typo.rs", "knowledge/assemble.rs", "knowledge/table.rs"]),
+    (
+        "strsim",
+        &[
+            "search/typo.rs",
+            "knowledge/assemble.rs",
+            "knowledge/table.rs",
+            "check/near_duplicates.rs",
+            "check/source/spelling.rs",
+        ],
+    ),
     (
         "fs",
         &[
@@ -50,6 +59,7 @@ pub const NAMED_ONLY_BY: [(&str, &[&str]); 17] = [
             "discord/settings.rs",
             "discord/kept_file.rs",
             "cli/chat.rs",
+            "cli/check_sources.rs",
             "cli/eval.rs",
         ],
     ),
@@ -220,14 +230,14 @@ mod tests {
             "check/x.rs",
             "fs::read(file); let fs = 1;",
             &[
-                "check/x.rs: only knowledge/load.rs, config/mod.rs, config/environment.rs, config/token.rs, observe/memory.rs, discord/settings.rs, discord/kept_file.rs, cli/chat.rs, cli/eval.rs may name fs",
+                "check/x.rs: only knowledge/load.rs, config/mod.rs, config/environment.rs, config/token.rs, observe/memory.rs, discord/settings.rs, discord/kept_file.rs, cli/chat.rs, cli/check_sources.rs, cli/eval.rs may name fs",
             ],
         );
         check(
             wrong_names,
             "text/x.rs",
             "strsim::osa_distance(a, b)",
-            &["text/x.rs: only search/typo.rs, knowledge/assemble.rs, knowledge/table.rs may name strsim"],
+            &["text/x.rs: only search/typo.rs, knowledge/assemble.rs, knowledge/table.rs, check/near_duplicates.rs, check/source/spelling.rs may name strsim"],
         );
         check(wrong_names, "lib.rs", "//! only discord names serenity\nlet offs = refs::x();", &[]);
     }

@@ -1,0 +1,110 @@
+//! The rule that wordings of two facts differ in more than a word's order, a light word or a letter: nobody could tell
+//! which of the two is meant. Equal wordings are the business of `duplicates`.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::knowledge::{Loaded, Problem};
+use crate::text::{Commonness, Word};
+
+use super::duplicates::WORDINGS;
+use super::stored_wordings::{StoredWording, StoredWordings};
+
+/// Fewer words leave too little that is alike.
+const LEAST_WORDS: usize = 3;
+/// Words with fewer letters become others by one.
+const LEAST_LETTERS: usize = 5;
+/// Words that are left out of the comparison: they change nothing.
+const ARTICLES: [&str; 3] = ["a", "an", "the"];
+/// Light words that change everything.
+const TURNING: [&str; 24] = [
+    "no", "not", "nor", "without", "before", "after", "until", "since", "else", "other", "who", "whom", "whose", "what",
+    "when", "where", "which", "why", "how", "many", "much", "under", "from", "to",
+];
+
+/// A wording's words as they are compared.
+type Spelled<'base> = Vec<&'base str>;
+
+/// Wordings of two facts that are all but the same; one problem for each such pair of facts and wording.
+pub(super) fn near_duplicates(loaded: &Loaded, wordings: &StoredWordings<'_>) -> Vec<Problem> {
+    let spelled: Vec<Spelled<'_>> = wordings.all.iter().map(|wording| compared(wording)).collect();
+    let mut pairs: BTreeMap<(usize, usize), &'static str> = BTreeMap::new();
+    for (first, second, how) in reordered(&spelled).chain(one_word_apart(&spelled, wordings)) {
+        let is_other_fact = |(a, b): (&StoredWording<'_>, &StoredWording<'_>)| a.fact != b.fact;
+        if wordings.all.get(first).zip(wordings.all.get(second)).is_some_and(is_other_fact) {
+            pairs.entry((first.min(second), first.max(second))).or_insert(how);
+        }
+    }
+    let found = pairs.into_iter();
+    found.filter_map(|((first, second), how)| problem(loaded, wordings.all.get(first)?, wordings.all.get(second)?, how)).collect()
+}
+
+fn compared<'base>(wording: &'base StoredWording<'_>) -> Spelled<'base> {
+    let matters = |word: &&Word| !ARTICLES.contains(&word.folded.as_str());
+    wording.analysis.words.iter().filter(matters).map(|word| word.folded.as_str()).collect()
+}
+
+/// Pairs with the same words in whatever order.
+fn reordered<'base>(spelled: &[Spelled<'base>]) -> impl Iterator<Item = (usize, usize, &'static str)> + use<'base> {
+    let mut by_words: HashMap<Spelled<'base>, Vec<usize>> = HashMap::new();
+    for (number, words) in spelled.iter().enumerate().filter(|(_, words)| words.len() >= LEAST_WORDS) {
+        let mut words = words.clone();
+        words.sort_unstable();
+        by_words.entry(words).or_default().push(number);
+    }
+    by_words.into_values().flat_map(|numbers| {
+        let pairs = numbers.iter().zip(numbers.iter().skip(1)).map(|(&a, &b)| (a, b, "has the same words as"));
+        pairs.collect::<Vec<_>>()
+    })
+}
+
+/// Pairs of which one has a light word more, or one letter otherwise.
+fn one_word_apart(
+    spelled: &[Spelled<'_>],
+    wordings: &StoredWordings<'_>,
+) -> impl Iterator<Item = (usize, usize, &'static str)> + use<> {
+    let mut whole: HashMap<&[&str], Vec<usize>> = HashMap::new();
+    let mut shortened: HashMap<(Spelled<'_>, usize), Vec<usize>> = HashMap::new();
+    for (number, words) in spelled.iter().enumerate().filter(|(_, words)| words.len() >= LEAST_WORDS) {
+        whole.entry(words).or_default().push(number);
+        for at in 0..words.len() {
+            shortened.entry((without(words, at), at)).or_default().push(number);
+        }
+    }
+    let mut pairs = Vec::new();
+    for ((rest, at), numbers) in &shortened {
+        let word = |number: usize| spelled.get(number).and_then(|words| words.get(*at)).copied().unwrap_or_default();
+        for &number in numbers.iter().filter(|&&number| is_light(word(number), wordings.all.get(number))) {
+            let same = whole.get(rest.as_slice()).into_iter().flatten();
+            pairs.extend(same.map(|&other| (number, other, "says no more than")));
+        }
+        for (first, second) in numbers.iter().zip(numbers.iter().skip(1)) {
+            if is_one_letter_apart(word(*first), word(*second)) {
+                pairs.push((*first, *second, "is a letter away from"));
+            }
+        }
+    }
+    pairs.into_iter()
+}
+
+fn without<'base>(words: &[&'base str], at: usize) -> Spelled<'base> {
+    words.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, word)| *word).collect()
+}
+
+fn is_light(folded: &str, wording: Option<&StoredWording<'_>>) -> bool {
+    let word = wording.and_then(|wording| wording.analysis.words.iter().find(|word| word.folded == folded));
+    word.is_some_and(|word| word.commonness == Commonness::Function) && !TURNING.contains(&folded)
+}
+
+fn is_one_letter_apart(word: &str, other: &str) -> bool {
+    word != other && word.chars().count().min(other.chars().count()) >= LEAST_LETTERS && strsim::osa_distance(word, other) == 1
+}
+
+fn problem(loaded: &Loaded, first: &StoredWording<'_>, second: &StoredWording<'_>, how: &str) -> Option<Problem> {
+    let facts = &loaded.knowledge.facts;
+    let (owner, other) = (&facts.get(second.fact)?.id, &facts.get(first.fact)?.id);
+    let (text, of_other, place) = (second.text, first.text, &first.place);
+    let message = format!(
+        "fact `{owner}`: “{text}” {how} “{of_other}” of fact `{other}` ({place}); keep it in one of them or say what tells them apart"
+    );
+    Some(Problem::error(&second.place.file, &second.place, message).of_rule(WORDINGS))
+}
