@@ -16,6 +16,10 @@ const TEXTS: &str = "text";
 /// The rule about texts that are too long.
 const LENGTHS: &str = "length";
 
+/// The longest answer, in UTF-16 units: five of them with their citations share one message, and who has to scroll has
+/// not been answered.
+const MAX_ANSWER: usize = 1_000;
+
 /// Everything questionable in a base, sorted by file and line.
 #[must_use]
 pub fn lint(loaded: &Loaded) -> Vec<Problem> {
@@ -104,7 +108,9 @@ fn lengths(subject: &Subject<'_>, fact: &Fact, places: &FactPlaces) -> Vec<Probl
         );
         problems.push(Problem::warning(subject.file, places.question, message).of_rule(LENGTHS));
     }
-    problems.extend(subject.too_long(places.answer, "answer", &fact.answer, EMBED_DESCRIPTION, "a message in Discord"));
+    // Stricter than the 4,096 of one card: a message with several questions is answered by as many cards, within 6,000.
+    let most = MAX_ANSWER.min(EMBED_DESCRIPTION);
+    problems.extend(subject.too_long(places.answer, "answer", &fact.answer, most, "an answer among others in Discord"));
     for (places, citation) in places.cites.iter().zip(&fact.cites) {
         let words = citation.quote.as_deref().map_or(0, |quote| quote.split_whitespace().count());
         if words > MAX_QUOTE_WORDS {

@@ -19,7 +19,7 @@ const LEAST_LEAD: f32 = 2.0;
 /// The most confidence in the own fact at which a wording may be out of place.
 const MOST_OWN: f32 = 0.02;
 /// How far another fact must be ahead: its lead in words and the logarithm of its odds together.
-const MOST_PULL: f32 = 6.5;
+const MOST_PULL: f32 = 7.0;
 
 /// Wordings that would find another fact, were they not stored with this one.
 pub(super) fn stolen_wordings(loaded: &Loaded, wordings: &StoredWordings<'_>) -> Vec<Problem> {

@@ -1,5 +1,5 @@
-//! The rule that wordings of two facts differ in more than a word's order, a light word or a letter: nobody could tell
-//! which of the two is meant. Equal wordings are the business of `duplicates`.
+//! The rule that wordings of two facts differ in more than a word's order, a light word, a letter or what stands around
+//! them: nobody could tell which of the two is meant. Equal wordings are the business of `duplicates`.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -21,6 +21,13 @@ const TURNING: [&str; 24] = [
     "when", "where", "which", "why", "how", "many", "much", "under", "from", "to",
 ];
 
+/// Words around a question that only ask.
+const ASKING: [&str; 10] =
+    ["tell", "know", "explain", "question", "ask", "asking", "want", "curious", "wondering", "remind"];
+
+/// How many light words may stand around a wording without changing it.
+const MOST_AROUND: usize = 5;
+
 /// A wording's words as they are compared.
 type Spelled<'base> = Vec<&'base str>;
 
@@ -28,7 +35,8 @@ type Spelled<'base> = Vec<&'base str>;
 pub(super) fn near_duplicates(loaded: &Loaded, wordings: &StoredWordings<'_>) -> Vec<Problem> {
     let spelled: Vec<Spelled<'_>> = wordings.all.iter().map(|wording| compared(wording)).collect();
     let mut pairs: BTreeMap<(usize, usize), &'static str> = BTreeMap::new();
-    for (first, second, how) in reordered(&spelled).chain(one_word_apart(&spelled, wordings)) {
+    let found = reordered(&spelled).chain(one_word_apart(&spelled, wordings));
+    for (first, second, how) in found.chain(wrapped(&spelled, wordings)) {
         let is_other_fact = |(a, b): (&StoredWording<'_>, &StoredWording<'_>)| a.fact != b.fact;
         if wordings.all.get(first).zip(wordings.all.get(second)).is_some_and(is_other_fact) {
             pairs.entry((first.min(second), first.max(second))).or_insert(how);
@@ -55,6 +63,30 @@ fn reordered<'base>(spelled: &[Spelled<'base>]) -> impl Iterator<Item = (usize, 
         let pairs = numbers.iter().zip(numbers.iter().skip(1)).map(|(&a, &b)| (a, b, "has the same words as"));
         pairs.collect::<Vec<_>>()
     })
+}
+
+/// Pairs of which one is the other with light words before or behind it: "can you tell me …", "… please".
+fn wrapped(
+    spelled: &[Spelled<'_>],
+    wordings: &StoredWordings<'_>,
+) -> impl Iterator<Item = (usize, usize, &'static str)> + use<> {
+    let mut whole: HashMap<&[&str], Vec<usize>> = HashMap::new();
+    for (number, words) in spelled.iter().enumerate().filter(|(_, words)| words.len() > LEAST_WORDS) {
+        whole.entry(words).or_default().push(number);
+    }
+    let mut pairs = Vec::new();
+    for (number, words) in spelled.iter().enumerate() {
+        for cut in 1..=MOST_AROUND.min(words.len()) {
+            let (lead, rest) = words.split_at(cut);
+            let (front, tail) = words.split_at(words.len() - cut);
+            for (around, inner) in [(lead, rest), (tail, front)] {
+                let others = whole.get(inner).into_iter().flatten();
+                let is_around = around.iter().all(|word| says_nothing(word, wordings.all.get(number)));
+                pairs.extend(others.filter(|_| is_around).map(|&other| (number, other, "says no more than")));
+            }
+        }
+    }
+    pairs.into_iter()
 }
 
 /// Pairs of which one has a light word more, or one letter otherwise.
@@ -93,6 +125,13 @@ fn without<'base>(words: &[&'base str], at: usize) -> Spelled<'base> {
 fn is_light(folded: &str, wording: Option<&StoredWording<'_>>) -> bool {
     let word = wording.and_then(|wording| wording.analysis.words.iter().find(|word| word.folded == folded));
     word.is_some_and(|word| word.commonness == Commonness::Function) && !TURNING.contains(&folded)
+}
+
+/// Whether a word around a wording adds nothing to it.
+fn says_nothing(folded: &str, wording: Option<&StoredWording<'_>>) -> bool {
+    let word = wording.and_then(|wording| wording.analysis.words.iter().find(|word| word.folded == folded));
+    let is_light = word.is_some_and(|word| word.commonness <= Commonness::Filler);
+    (is_light || ASKING.contains(&folded)) && !TURNING.contains(&folded)
 }
 
 fn is_one_letter_apart(word: &str, other: &str) -> bool {
