@@ -66,8 +66,7 @@ fn duplicate(first: &Wording<'_>, second: &Wording<'_>) -> Problem {
         return Problem::warning(file, at, message).of_rule(WORDINGS);
     }
     let (first_owner, first_place) = (&first.owner, &first.place);
-    let message =
-        format!("{owner}: “{text}” already leads to {first_owner} ({first_place}); keep it in one of them");
+    let message = format!("{owner}: “{text}” already leads to {first_owner} ({first_place}); keep it in one of them");
     Problem::error(file, at, message).of_rule(WORDINGS)
 }
 

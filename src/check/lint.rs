@@ -219,8 +219,8 @@ mod tests {
                 fact("owl", "who is  SMALL", ""),
             ],
             &[
-                "a.toml:8: warning: fact `wren`: “Small, bird!” stands there twice (first on line 7); once is enough",
-                "a.toml:12: error: fact `owl`: “who is  SMALL” already leads to fact `wren` (a.toml:4); keep it in one of them",
+                "a.toml:8:1: warning: fact `wren`: “Small, bird!” stands there twice (first on line 7); once is enough",
+                "a.toml:12:12: error: fact `owl`: “who is  SMALL” already leads to fact `wren` (a.toml:4); keep it in one of them",
             ],
         );
     }
@@ -233,7 +233,7 @@ mod tests {
                 "[[uncovered]]\nid = \"size\"\nsubject = \"sizes\"\nasked = [\"Who is small\"]\n".to_owned(),
             ],
             &[
-                "a.toml:8: error: uncovered `size`: “Who is small” already leads to fact `wren` (a.toml:4); keep it in one of them",
+                "a.toml:11:10: error: uncovered `size`: “Who is small” already leads to fact `wren` (a.toml:4); keep it in one of them",
             ],
         );
     }
@@ -244,13 +244,13 @@ mod tests {
         check(
             &[fact("wren", &"é".repeat(81), "")],
             &[
-                "a.toml:4: warning: fact `wren`: `question` has 81 characters; a button holds 80 and will show it cut, so shorten it",
+                "a.toml:4:12: warning: fact `wren`: `question` has 81 characters; a button holds 80 and will show it cut, so shorten it",
             ],
         );
         check(
             &[fact("wren", &"😀".repeat(51), "")],
             &[
-                "a.toml:4: error: fact `wren`: `question` has 102 characters; a choice in Discord holds 100, so shorten it",
+                "a.toml:4:12: error: fact `wren`: `question` has 102 characters; a choice in Discord holds 100, so shorten it",
             ],
         );
     }
@@ -260,10 +260,10 @@ mod tests {
         check(
             &[fact("wren", " Who?", "keywords = [\"a\", \"\\u0007\", \"\\u202Ex\"]\nrelated = [\"wren\"]")],
             &[
-                "a.toml:2: error: fact `wren`: `related` names the fact itself; take it out",
-                "a.toml:4: warning: fact `wren`: `question` begins or ends with a blank; take it out",
-                "a.toml:6: error: fact `wren`: `keywords` holds the control character \\u{202e}; take it out",
-                "a.toml:6: error: fact `wren`: `keywords` holds the control character \\u{7}; take it out",
+                "a.toml:2:1: error: fact `wren`: `related` names the fact itself; take it out",
+                "a.toml:4:12: warning: fact `wren`: `question` begins or ends with a blank; take it out",
+                "a.toml:6:18: error: fact `wren`: `keywords` holds the control character \\u{7}; take it out",
+                "a.toml:6:28: error: fact `wren`: `keywords` holds the control character \\u{202e}; take it out",
             ],
         );
     }
@@ -275,8 +275,8 @@ mod tests {
         assert_eq!(
             found.iter().map(ToString::to_string).collect::<Vec<_>>(),
             [
-                "a.toml:6: error: fact `wren`: the quote has 13 words, at most 12 are quoted; shorten it",
-                "a.toml:7: warning: source `t`: no fact cites it; cite it or take it out",
+                "a.toml:6:63: error: fact `wren`: the quote has 13 words, at most 12 are quoted; shorten it",
+                "a.toml:7:1: warning: source `t`: no fact cites it; cite it or take it out",
             ]
         );
     }

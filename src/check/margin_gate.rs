@@ -23,9 +23,8 @@ const MOST_PULL: f32 = 7.0;
 
 /// Wordings that would find another fact, were they not stored with this one.
 pub(super) fn stolen_wordings(loaded: &Loaded, wordings: &StoredWordings<'_>) -> Vec<Problem> {
-    let looks_foreign = |wording: &&StoredWording<'_>| {
-        wordings.strongest_pull(wording).is_some_and(|pull| pull.lead >= LEAST_LEAD)
-    };
+    let looks_foreign =
+        |wording: &&StoredWording<'_>| wordings.strongest_pull(wording).is_some_and(|pull| pull.lead >= LEAST_LEAD);
     let suspects: Vec<&StoredWording<'_>> = wordings.all.iter().filter(looks_foreign).collect();
     if suspects.is_empty() {
         return Vec::new();
@@ -75,4 +74,3 @@ fn stolen(
     );
     Some(Problem::error(&wording.place.file, &wording.place, message).of_rule(RULE))
 }
-

@@ -17,8 +17,8 @@ const LEAST_LETTERS: usize = 5;
 const ARTICLES: [&str; 3] = ["a", "an", "the"];
 /// Light words that change everything.
 const TURNING: [&str; 24] = [
-    "no", "not", "nor", "without", "before", "after", "until", "since", "else", "other", "who", "whom", "whose", "what",
-    "when", "where", "which", "why", "how", "many", "much", "under", "from", "to",
+    "no", "not", "nor", "without", "before", "after", "until", "since", "else", "other", "who", "whom", "whose",
+    "what", "when", "where", "which", "why", "how", "many", "much", "under", "from", "to",
 ];
 
 /// Words around a question that only ask.
@@ -43,7 +43,9 @@ pub(super) fn near_duplicates(loaded: &Loaded, wordings: &StoredWordings<'_>) ->
         }
     }
     let found = pairs.into_iter();
-    found.filter_map(|((first, second), how)| problem(loaded, wordings.all.get(first)?, wordings.all.get(second)?, how)).collect()
+    found
+        .filter_map(|((first, second), how)| problem(loaded, wordings.all.get(first)?, wordings.all.get(second)?, how))
+        .collect()
 }
 
 fn compared<'base>(wording: &'base StoredWording<'_>) -> Spelled<'base> {
@@ -135,7 +137,9 @@ fn says_nothing(folded: &str, wording: Option<&StoredWording<'_>>) -> bool {
 }
 
 fn is_one_letter_apart(word: &str, other: &str) -> bool {
-    word != other && word.chars().count().min(other.chars().count()) >= LEAST_LETTERS && strsim::osa_distance(word, other) == 1
+    word != other
+        && word.chars().count().min(other.chars().count()) >= LEAST_LETTERS
+        && strsim::osa_distance(word, other) == 1
 }
 
 fn problem(loaded: &Loaded, first: &StoredWording<'_>, second: &StoredWording<'_>, how: &str) -> Option<Problem> {
@@ -146,4 +150,41 @@ fn problem(loaded: &Loaded, first: &StoredWording<'_>, second: &StoredWording<'_
         "fact `{owner}`: “{text}” {how} “{of_other}” of fact `{other}` ({place}); keep it in one of them or say what tells them apart"
     );
     Some(Problem::error(&second.place.file, &second.place, message).of_rule(WORDINGS))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::from_texts;
+    use crate::text::Analyzer;
+
+    /// What is said of a wording of one fact beside another wording of another fact.
+    fn check(first: &str, second: &str, expected: Option<&str>) {
+        let fact = |id: &str, asked: &str| {
+            format!(
+                "[[fact]]\nid = \"{id}\"\nquestion = \"{asked}\"\nanswer = \"A.\"\ncites = [{{ source = \"s\", paragraph = 1, sentence = 1 }}]\n"
+            )
+        };
+        let loaded = from_texts(&[("a.toml", &format!("{}{}", fact("wren", first), fact("owl", second)))]);
+        let found = near_duplicates(&loaded, &StoredWordings::of(&loaded, &Analyzer::english()));
+        let told: Vec<String> = found.iter().map(ToString::to_string).collect();
+        let message = |how: &str| {
+            format!(
+                "a.toml:8:12: error: fact `owl`: “{second}” {how} “{first}” of fact `wren` (a.toml:3); keep it in one of them or say what tells them apart"
+            )
+        };
+        assert_eq!(told, expected.map(message).into_iter().collect::<Vec<_>>(), "{first} / {second}");
+    }
+
+    #[test]
+    fn wordings_of_two_facts_differ_in_something_that_tells() {
+        check("who lit the tower lamp", "the tower lamp who lit", Some("has the same words as"));
+        check("who lit the tower lamp", "who lit that tower lamp", Some("says no more than"));
+        check("who lit the tower lamp", "can you tell me who lit the tower lamp", Some("says no more than"));
+        check("who lit the tower lamp", "who lit the tovwer lamp", Some("is a letter away from"));
+        check("who lit the tower lamp", "when lit the tower lamp", None);
+        check("was the lamp lit before noon", "was the lamp lit after noon", None);
+        check("who lit the tower lamp", "who lit the tower", None);
+        check("two words", "words two", None);
+    }
 }

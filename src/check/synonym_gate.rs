@@ -53,7 +53,8 @@ mod tests {
 
     #[test]
     fn a_word_stands_in_one_group_only() {
-        let text = "[[synonym]]\nwords = [\"tower\", \"beacon\", \"tower\"]\n[[synonym]]\nwords = [\n\"lamp\",\n\"towers\"]\n";
+        let text =
+            "[[synonym]]\nwords = [\"tower\", \"beacon\", \"tower\"]\n[[synonym]]\nwords = [\n\"lamp\",\n\"towers\"]\n";
         let found = colliding_synonyms(&from_texts(&[("a.toml", text)]), &Analyzer::english());
         assert_eq!(
             found.iter().map(ToString::to_string).collect::<Vec<_>>(),

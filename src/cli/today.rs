@@ -17,7 +17,9 @@ pub(super) fn day(named: Option<&str>) -> Result<Moment, Failure> {
             let message = format!("--today {text} is not a day; write it as 2026-12-31");
             moment.ok_or(Failure::Told(message, ExitCode::Unusable))
         }
-        None => Ok(date(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()) / SECONDS_A_DAY)),
+        None => {
+            Ok(date(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()) / SECONDS_A_DAY))
+        }
     }
 }
 

@@ -7,7 +7,9 @@ use super::file::{WrittenCitation, WrittenFact, WrittenFile, WrittenSource, Writ
 use super::places::{FactPlaces, Places, SourcePlaces, UncoveredPlaces, positions};
 use super::problem::Problem;
 use super::table::Text;
-use super::{Citation, Fact, FactNumber, Knowledge, Moment, NotAMoment, Origin, Revision, Source, Synonym, Topic, Uncovered};
+use super::{
+    Citation, Fact, FactNumber, Knowledge, Moment, NotAMoment, Origin, Revision, Source, Synonym, Topic, Uncovered,
+};
 
 /// Joins what the files hold. Where not all of them could be read (`is_whole` is false), a reference that leads nowhere
 /// is not held against its writer.
@@ -78,7 +80,9 @@ impl Assembly {
         for source in sources {
             let Some(id) = source.id.filter(|id| self.is_new("source", path, id)) else { continue };
             let Some(title) = source.title else { continue };
-            self.places.sources.push(SourcePlaces { origin: Origin::new(path, source.at), about: positions(&source.about) });
+            self.places
+                .sources
+                .push(SourcePlaces { origin: Origin::new(path, source.at), about: positions(&source.about) });
             self.knowledge.sources.push(Source {
                 id: id.value,
                 title: title.value,
@@ -95,9 +99,9 @@ impl Assembly {
         for synonym in synonyms {
             self.places.synonyms.push(positions(&synonym.words));
             self.knowledge.synonyms.push(Synonym {
-            words: synonym.words.into_iter().map(value).collect(),
-            origin: Origin::new(path, synonym.at),
-        });
+                words: synonym.words.into_iter().map(value).collect(),
+                origin: Origin::new(path, synonym.at),
+            });
         }
     }
 

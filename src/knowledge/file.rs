@@ -208,8 +208,7 @@ fn id(table: &mut TableReader<'_>) -> Option<Text> {
         !word.is_empty() && word.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit())
     });
     if !is_kebab_case {
-        table
-            .problem(id.at, "an id is lower-case letters and digits with hyphens between, such as `contingent-size`");
+        table.problem(id.at, "an id is lower-case letters and digits with hyphens between, such as `contingent-size`");
     } else if id.value.len() > MAX_ID_CHARS {
         let length = id.value.len();
         table.problem(id.at, format!("the id has {length} characters, at most {MAX_ID_CHARS} fit in a button"));

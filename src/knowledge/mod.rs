@@ -14,12 +14,12 @@ mod problem;
 mod revision;
 mod table;
 
-pub use places::{CitationPlaces, FactPlaces, Places, SourcePlaces, UncoveredPlaces};
 pub(crate) use document::Document;
 pub(crate) use encoding::decode;
 pub use fact::{Citation, Fact, FactNumber, Moment, Origin, Source, Synonym, Topic, Uncovered};
 pub use load::{FINGERPRINT_ENDING, Loaded, from_texts, load};
 pub use moment::NotAMoment;
+pub use places::{CitationPlaces, FactPlaces, Places, SourcePlaces, UncoveredPlaces};
 pub use position::Position;
 pub use problem::{Place, Problem, RULE_OF_FILES, Severity};
 pub(crate) use table::TableReader;

@@ -45,15 +45,7 @@ impl<'doc> TableReader<'doc> {
         subject: &str,
     ) -> Self {
         let at = document.position_at(offset);
-        Self {
-            document,
-            segment,
-            table,
-            at,
-            subject: subject.to_owned(),
-            known_keys: Vec::new(),
-            problems: Vec::new(),
-        }
+        Self { document, segment, table, at, subject: subject.to_owned(), known_keys: Vec::new(), problems: Vec::new() }
     }
 
     /// Whether the table stands in a stretch that doesn't parse; its problems are then not worth telling.

@@ -148,7 +148,7 @@ fn a_clean_base_has_nothing_to_tell() {
 #[test]
 fn all_problems_of_all_files_are_told_at_once() {
     let told = "\
-config.toml:1: error: this file: unknown key `anser`; did you mean `answer`?
+config.toml:1:2: error: this file: unknown key `anser`; did you mean `answer`?
 knowledge/10-birds.toml:8: error: fact `wren-weight`: unknown key `keyword`; did you mean `keywords`?
 knowledge/20-broken.toml:2:6: error: not TOML: key with no value, expected `=`
 knowledge/30-owls.toml:3: error: fact `owl`: `answer` is missing; add answer = \"…\"
@@ -174,7 +174,7 @@ fn a_broken_base_is_not_asked() {
         .runs(&["ask", "How heavy is a wren?"])
         .stdout("")
         .stderr(
-            "knowledge/10-birds.toml:3: error: fact `wren-weight`: `answer` is missing; add answer = \"…\"\n\
+            "knowledge/10-birds.toml:3:1: error: fact `wren-weight`: `answer` is missing; add answer = \"…\"\n\
              knowledge/10-birds.toml:6: error: fact `wren-weight`: unknown key `anwser`; did you mean `answer`?\n\
              error: put this right first; factdesk check shows everything there is to say\n",
         )

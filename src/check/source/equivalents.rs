@@ -23,7 +23,8 @@ pub(super) struct Equivalents {
 impl Equivalents {
     /// What the synonyms of a base and the built-in list of related words say.
     pub(super) fn new(analyzer: &Analyzer, synonyms: &[Synonym]) -> Self {
-        let stems = |text: &String| -> Stems { analyzer.analyze(text).words.into_iter().map(|word| word.stem).collect() };
+        let stems =
+            |text: &String| -> Stems { analyzer.analyze(text).words.into_iter().map(|word| word.stem).collect() };
         let groups: Vec<Vec<Stems>> =
             synonyms.iter().map(|synonym| synonym.words.iter().map(stems).collect()).collect();
         let mut phrases: HashMap<String, Vec<(Stems, usize)>> = HashMap::new();

@@ -87,7 +87,10 @@ impl SentencePrint {
             spellings: hashes(SPELLING, &mut analysis.words.iter().map(|word| word.folded.clone())),
             stems: hashes(STEM, &mut analysis.words.iter().map(|word| word.stem.clone())),
             details: hashes(DETAIL, &mut stated.into_iter()),
-            runs: hashes(RUN, &mut (1..=RUN_LENGTH).flat_map(|length| runs(text, length)).collect::<Vec<_>>().into_iter()),
+            runs: hashes(
+                RUN,
+                &mut (1..=RUN_LENGTH).flat_map(|length| runs(text, length)).collect::<Vec<_>>().into_iter(),
+            ),
         }
     }
 

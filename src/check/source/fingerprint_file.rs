@@ -67,12 +67,7 @@ const N_LISTS: usize = 4;
 
 impl SentencePrint {
     fn lists(&self) -> [(&'static str, &[u16]); N_LISTS] {
-        [
-            ("spellings", &self.spellings),
-            ("stems", &self.stems),
-            ("details", &self.details),
-            ("runs", &self.runs),
-        ]
+        [("spellings", &self.spellings), ("stems", &self.stems), ("details", &self.details), ("runs", &self.runs)]
     }
 }
 

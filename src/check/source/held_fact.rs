@@ -35,7 +35,9 @@ impl<'base> HeldFact<'base> {
     }
 
     /// The citations with their places and, where their source is known, its fingerprint.
-    pub(super) fn citations(&self) -> impl Iterator<Item = (&'base Citation, CitationPlaces, Option<&'base Fingerprint>)> {
+    pub(super) fn citations(
+        &self,
+    ) -> impl Iterator<Item = (&'base Citation, CitationPlaces, Option<&'base Fingerprint>)> {
         let sources = self.sources;
         let places = self.places.cites.iter().copied();
         self.fact.cites.iter().zip(places).map(move |(citation, places)| {

@@ -18,12 +18,7 @@ pub(super) fn quoted_otherwise(held: &HeldFact<'_>) -> Vec<Problem> {
     known.filter_map(|(citation, places, source)| problem(held, citation, places, source)).collect()
 }
 
-fn problem(
-    held: &HeldFact<'_>,
-    citation: &Citation,
-    places: CitationPlaces,
-    source: &Fingerprint,
-) -> Option<Problem> {
+fn problem(held: &HeldFact<'_>, citation: &Citation, places: CitationPlaces, source: &Fingerprint) -> Option<Problem> {
     let (paragraph, number) = (citation.paragraph, citation.sentence);
     let Some(sentence) = source.sentence((paragraph, number)) else {
         let there = source.sentences.iter().filter(|sentence| sentence.place.0 == paragraph).count();

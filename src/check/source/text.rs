@@ -124,7 +124,11 @@ mod tests {
             ],
             &[],
         );
-        check("It was “within the shortest time.” Then more.", &[(1, 1, "It was “within the shortest time.”"), (1, 2, "Then more.")], &[]);
+        check(
+            "It was “within the shortest time.” Then more.",
+            &[(1, 1, "It was “within the shortest time.”"), (1, 2, "Then more.")],
+            &[],
+        );
     }
 
     #[test]
