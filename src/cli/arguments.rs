@@ -108,7 +108,7 @@ pub(super) struct Check {
 /// How problems are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum CheckFormat {
-    /// Lines for people and editors: file:line:column: severity: message
+    /// Lines for people and editors
     Text,
     /// One JSON object
     Json,

@@ -48,10 +48,12 @@ fn format_of(check: &Check) -> CheckFormat {
 }
 
 fn told(problems: &[Problem], loaded: &Loaded, check: &Check, global: &Global) -> Result<String, Failure> {
-    let lines = || problems.iter().map(|problem| format!("{problem}\n")).collect::<String>();
     Ok(match format_of(check) {
-        CheckFormat::Text if global.quiet => lines(),
-        CheckFormat::Text => format!("{}{}\n", lines(), closing_line(problems, &loaded.knowledge)),
+        CheckFormat::Text => {
+            let mut lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+            lines.extend((!global.quiet).then(|| closing_line(problems, &loaded.knowledge)));
+            lines.into_iter().flat_map(|line| [line, "\n".to_owned()]).collect()
+        }
         CheckFormat::Json => json(problems).map_err(io::Error::from)?,
         CheckFormat::Github => github(problems),
         CheckFormat::Sarif => sarif(problems).map_err(io::Error::from)?,

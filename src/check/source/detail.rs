@@ -88,7 +88,7 @@ pub(super) fn details(analysis: &Analysis) -> Vec<Detail> {
         let (key, counts) = worded(&analysis.words, at, word)?;
         Some(Detail { key, words: (at, at + 1), counts })
     }));
-    details.sort_by_key(|detail| detail.words);
+    details.sort_by_key(|detail| (detail.words.0, std::cmp::Reverse(detail.words.1)));
     details
 }
 
@@ -149,8 +149,8 @@ mod tests {
             assert_eq!(found, keys, "{text}");
         };
         check("one hundred and thirty-nine Soldiers and four officers", &["139", "4"]);
-        check("in February 2025, not in Dec.", &["month 2", "2025-02", "2025", "month 12"]);
-        check("on February 3, 2025", &["month 2", "2025-02", "3", "2025"]);
+        check("in February 2025, not in Dec.", &["2025-02", "month 2", "2025", "month 12"]);
+        check("on February 3, 2025", &["2025-02", "month 2", "3", "2025"]);
         check("the first, the 2nd and the twelfth", &["#1", "#2", "#12"]);
         check("dozens of rotations, one of the goals, one fighter", &["dozen", "1"]);
         check("a force of thousands", &["1000"]);

@@ -62,14 +62,20 @@ impl<'base> HeldFact<'base> {
         self.shown().into_iter().chain(keywords).collect()
     }
 
+    /// The quotes.
+    pub(super) fn quotes(&self) -> Vec<Said<'base>> {
+        let quotes = self.places.cites.iter().zip(&self.fact.cites);
+        quotes.filter_map(|(places, cite)| Some(self.said("quote", places.quote, cite.quote.as_deref()?))).collect()
+    }
+
     fn said(&self, key: &'static str, at: Position, text: &'base str) -> Said<'base> {
         Said { key, at, statement: Statement::of(text, self.ground) }
     }
 
-    /// "p1.s1 and p2.s1", for messages.
+    /// "p1.s1 or p2.s1", for messages of what stands in none of them.
     pub(super) fn cited_places(&self) -> String {
         let places: Vec<String> = self.cited.iter().map(|sentence| sentence.named()).collect();
-        places.join(" and ")
+        places.join(" or ")
     }
 
     /// An error of a rule about a text of this fact.
@@ -83,8 +89,8 @@ impl<'base> HeldFact<'base> {
         let cites = |source: &Fingerprint| self.fact.cites.iter().any(|citation| citation.source == source.source);
         let sentences = self.sources.iter().filter(|source| cites(source)).flat_map(|source| &source.sentences);
         match sentences.into_iter().find(|sentence| holds(sentence)) {
-            Some(sentence) => format!("{} may hold it: cite that as well, or put the text right", sentence.named()),
-            None => "nor does any other sentence; put it right".to_owned(),
+            Some(sentence) => format!("{} has it: cite that as well, or put the text right", sentence.named()),
+            None => "no other sentence has it, so put it right".to_owned(),
         }
     }
 }

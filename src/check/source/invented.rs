@@ -85,7 +85,7 @@ fn turned_round(held: &HeldFact<'_>, answer: &Said<'_>) -> Vec<Problem> {
     let found = words.iter().enumerate().filter(|(at, word)| lacks(*at, word));
     let problem = |(at, word): (usize, &Word)| {
         let (written, cited) = (answer.statement.written(word), held.cited_places());
-        let message = format!("`answer` says “{written}”, but {cited} doesn't; tell it as it stands there");
+        let message = format!("`answer` says “{written}”, which isn't in {cited}; tell it as it stands there");
         held.error(answer.place_of(at), RULE, &message)
     };
     found.map(problem).collect()

@@ -46,9 +46,7 @@ pub(super) fn hold_against_sources(loaded: &Loaded, sources: &[Fingerprint], ana
         let misquoted = quoted_otherwise(held);
         // What rests on the wrong sentence would be told of all over again, word by word.
         if misquoted.is_empty() && held.is_whole() {
-            problems.extend(stated_otherwise(held));
-            problems.extend(invented(held));
-            problems.extend(names(held, &known_names, &given));
+            problems.extend(said_otherwise(held, &known_names, &given));
         }
         problems.extend(misquoted);
     }
@@ -60,13 +58,11 @@ pub(super) fn hold_against_sources(loaded: &Loaded, sources: &[Fingerprint], ana
     problems
 }
 
-/// One problem a name: where a spelling is told of, that it stands nowhere needn't be.
-fn names(held: &HeldFact<'_>, known: &KnownNames, given: &BTreeSet<String>) -> Vec<Problem> {
-    let mut problems = misspelt(held, known, given);
-    let told: Vec<_> = problems.iter().map(|problem| (problem.line, problem.column)).collect();
-    let named = named_otherwise(held).into_iter();
-    problems.extend(named.filter(|problem| !told.contains(&(problem.line, problem.column))));
-    problems
+/// What a fact says and its sentences don't. One problem a place: "June 1871" needn't be told of as month and name again.
+fn said_otherwise(held: &HeldFact<'_>, known: &KnownNames, given: &BTreeSet<String>) -> Vec<Problem> {
+    let mut told = BTreeSet::new();
+    let found = [misspelt(held, known, given), stated_otherwise(held), named_otherwise(held), invented(held)];
+    found.into_iter().flatten().filter(|problem| told.insert((problem.line, problem.column))).collect()
 }
 
 fn held_facts<'base>(

@@ -30,5 +30,5 @@ fn problem(held: &HeldFact<'_>, said: &Said<'_>, first: usize, last: usize) -> P
     let name = said.statement.written_words((first, last + 1));
     let (key, cited) = (said.key, held.cited_places());
     let advice = held.advice(|sentence| (first..=last).all(|at| said.statement.is_named_in(at, sentence)));
-    held.error(said.place_of(first), RULE, &format!("`{key}` names “{name}”, but {cited} doesn't; {advice}"))
+    held.error(said.place_of(first), RULE, &format!("`{key}` names “{name}”, which isn't in {cited}; {advice}"))
 }

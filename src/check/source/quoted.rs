@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::knowledge::{Citation, CitationPlaces, Fact, Knowledge, Problem, SourcePlaces};
 
-use super::fingerprint::Fingerprint;
+use super::fingerprint::{Fingerprint, SentencePrint};
 use super::held_fact::HeldFact;
 
 /// The rule about places.
@@ -52,12 +52,8 @@ pub(super) fn never_cited(source: &Fingerprint, knowledge: &Knowledge, place: &S
         cites.map(|citation| (citation.paragraph, citation.sentence)).collect::<Vec<_>>()
     };
     let cited: HashSet<(u32, u32)> = knowledge.facts.iter().flat_map(of_source).collect();
-    let rest: Vec<String> = source
-        .sentences
-        .iter()
-        .filter(|sentence| !cited.contains(&sentence.place))
-        .map(|sentence| sentence.named())
-        .collect();
+    let rest: Vec<String> =
+        source.sentences.iter().filter(|sentence| !cited.contains(&sentence.place)).map(SentencePrint::named).collect();
     let message = format!("source `{}`: no fact cites {}; there may be more to tell", source.source, rest.join(", "));
     let origin = &place.origin;
     (!rest.is_empty()).then(|| Problem::note(&origin.file, origin, message).of_rule("never-cited"))

@@ -27,7 +27,7 @@ fn absorb(state: u64, bytes: &[u8]) -> u64 {
     bytes.iter().fold(state, |state, byte| (state ^ u64::from(*byte)).wrapping_mul(FNV_PRIME))
 }
 
-/// Spreads the state over all bits (the finish of SplitMix64), because FNV's last bytes stay in the low ones.
+/// Spreads the state over all bits (the finish of `SplitMix64`), because FNV's last bytes stay in the low ones.
 fn mixed(state: u64) -> u64 {
     let state = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let state = (state ^ (state >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

@@ -28,7 +28,7 @@ impl KnownNames {
     /// Collects them from all facts.
     pub(super) fn of(facts: &[HeldFact<'_>], sources: &[Fingerprint]) -> Self {
         let mut names = BTreeMap::new();
-        for said in facts.iter().flat_map(HeldFact::all_said) {
+        for said in facts.iter().flat_map(|held| held.all_said().into_iter().chain(held.quotes())) {
             for at in said.statement.names() {
                 let Some(word) = said.statement.analysis.words.get(at) else { continue };
                 let is_right = sources.iter().any(|source| source.spells(&word.folded));

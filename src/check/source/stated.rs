@@ -34,7 +34,7 @@ fn detail_problem(held: &HeldFact<'_>, said: &Said<'_>, detail: &Detail) -> Opti
             return None;
         }
         let advice = held.advice(|sentence| sentence.states(&detail.key));
-        format!("`{key}` says “{written}”, but {cited} doesn't; {advice}")
+        format!("`{key}` says “{written}”, which isn't in {cited}; {advice}")
     } else if let Some((is_right, word)) = counts(&said.statement, detail, &holding) {
         if is_right {
             return None;
@@ -60,9 +60,9 @@ fn counts<'text>(
     let is_counted = |key: &str, at: usize| {
         statement.stems_at(at).any(|stem| holding.iter().any(|sentence| sentence.counts(key, stem)))
     };
-    let some_figure = behind.iter().copied().find(|&at| is_counted("", at))?;
-    let same_figure = behind.iter().any(|&at| is_counted(&detail.key, at));
-    Some((same_figure, statement.written_words((some_figure, some_figure + 1))))
+    let first_counted = behind.iter().copied().find(|&at| is_counted("", at))?;
+    let is_right = behind.iter().any(|&at| is_counted(&detail.key, at));
+    Some((is_right, statement.written_words((first_counted, first_counted + 1))))
 }
 
 /// Fewer shared words than this say nothing about which sentence a clause is told from.
@@ -130,6 +130,6 @@ fn when_problem(held: &HeldFact<'_>, when: Moment) -> Option<Problem> {
     };
     let cited = held.cited_places();
     let advice = held.advice(|sentence| stands(&sentence));
-    let message = format!("`when` is {when}, but {cited} doesn't say so; {advice}");
-    (!held.cited.iter().any(|sentence| stands(sentence))).then(|| held.error(held.places.when, RULE, &message))
+    let message = format!("`when` is {when}, which isn't in {cited}; {advice}");
+    (!held.cited.iter().any(stands)).then(|| held.error(held.places.when, RULE, &message))
 }

@@ -111,7 +111,7 @@ pub const SEEDS: [Seed; 100] = [
     seed("altered quote", "cites", "South Sudan and Abyei", "South Sudan, Abyei"),
     seed("altered quote", "cites", "national flag", "own flag"),
     seed("altered quote", "cites", "raw recruits", "recruits"),
-    seed("altered quote", "cites", "have already achieved", "already achieved"),
+    seed("altered quote", "cites", "have already achieved", "have achieved"),
     seed(
         "stolen wording",
         "medal-date",
