@@ -96,7 +96,7 @@ impl Problem {
 }
 
 impl Display for Problem {
-    /// `knowledge/10-contingent.toml:14: error: what is wrong, and what to do`
+    /// `knowledge/10-contingent.toml:14:10: error: what is wrong, and what to do`
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}:", self.file.display())?;
         for number in [self.line, self.column].into_iter().flatten() {
