@@ -46,10 +46,13 @@ const LEAST_CORRECTED_FIGURE: u64 = 13;
 /// and not the same.
 #[must_use]
 pub(super) fn correction(candidate: &Candidate, query: &Query, fact: &Fact, analyzer: &Analyzer) -> Option<Correction> {
+    if candidate.named().take(query.mentions.len()).all(|named| named != Named::Otherwise) {
+        return None;
+    }
     let stated: Vec<Entity> = analyzer.analyze(&fact.answer).mentions.iter().map(|mention| mention.entity).collect();
     let can_be_told = |entity: Entity| entity.kind != EntityKind::Figure || entity.number >= LEAST_CORRECTED_FIGURE;
-    let mentions = query.mentions.iter().zip(&candidate.named);
-    let contradicted = mentions.filter(|(_, named)| **named == Named::Otherwise).map(|(asked, _)| *asked);
+    let mentions = query.mentions.iter().zip(candidate.named());
+    let contradicted = mentions.filter(|(_, named)| *named == Named::Otherwise).map(|(asked, _)| *asked);
     let differences = contradicted.filter_map(|asked| {
         let asked = only_of_kind(&query.mentions, asked.kind).filter(|only| can_be_told(*only))?;
         let stated = only_of_kind(&stated, asked.kind).filter(|only| can_be_told(*only))?;

@@ -101,6 +101,6 @@ fn repeats(analysis: &Analysis) -> bool {
 /// Whether the question names a place or an organization that the candidate never does: "Nepalese soldiers" are not
 /// answered by Kazakh ones, however alike the rest is.
 pub(super) fn names_another_place(candidate: &Candidate, query: &Query) -> bool {
-    let mut mentions = query.mentions.iter().zip(&candidate.named);
-    mentions.any(|(entity, named)| entity.kind == EntityKind::Place && *named == Named::Nowhere)
+    let mut mentions = query.mentions.iter().zip(candidate.named());
+    mentions.any(|(entity, named)| entity.kind == EntityKind::Place && named == Named::Nowhere)
 }

@@ -34,8 +34,8 @@ impl Engine {
     /// Prepares a base with other weights than the measured ones.
     #[must_use]
     pub fn with_weights(knowledge: Arc<Knowledge>, thresholds: Thresholds, weights: Weights) -> Self {
-        let analyzer = Analyzer::english();
-        let searcher = Searcher::new(&knowledge, &analyzer, weights);
+        let mut analyzer = Analyzer::english();
+        let searcher = Searcher::new(&knowledge, &mut analyzer, weights);
         Self { knowledge, analyzer, searcher, calibration: Calibration::default(), thresholds }
     }
 
@@ -162,12 +162,12 @@ impl Engine {
             let fact = self.knowledge.fact(number);
             why.nearest_wording = fact.and_then(|fact| fact.wordings().nth(best.nearest_wording)).map(str::to_owned);
         }
-        for (term, is_explained) in query.terms.iter().zip(&best.explained) {
+        for (term, is_explained) in query.terms.iter().zip(best.explained()) {
             let written = written(text, analysis, term.words);
-            if *is_explained > 0.0 && term.commonness >= Commonness::Generic {
+            if is_explained > 0.0 && term.commonness >= Commonness::Generic {
                 let share = term.weight / query.weight.max(f32::MIN_POSITIVE);
-                why.matched.push(WordMatch { written, taken_for: term.taken_for.clone(), by: term.by, share });
-            } else if *is_explained <= 0.0 && is_telling(term) {
+                why.matched.push(WordMatch { written, taken_for: term.taken_for.to_string(), by: term.by, share });
+            } else if is_explained <= 0.0 && is_telling(term) {
                 why.unexplained.push(written);
             }
         }
@@ -194,8 +194,9 @@ impl Engine {
         let facts = &self.knowledge.facts;
         let opens_topic =
             |at: &usize| *at == 0 || facts.get(at - 1).map(|fact| fact.topic) != facts.get(*at).map(|fact| fact.topic);
-        let (first, others): (Vec<usize>, Vec<usize>) = (0..facts.len()).partition(opens_topic);
-        first.into_iter().chain(others).take(most).map(FactNumber::new).collect()
+        let first = (0..facts.len()).filter(opens_topic).take(self.knowledge.topics.len());
+        let others = (0..facts.len()).filter(|at| !opens_topic(at));
+        first.chain(others).take(most).map(FactNumber::new).collect()
     }
 }
 

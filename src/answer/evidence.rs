@@ -109,7 +109,7 @@ impl Evidence {
 
 /// The weight of the question's general and content words that the candidate explains, and of the rest.
 fn content(candidate: &Candidate, query: &Query) -> (f32, f32) {
-    let terms = query.terms.iter().zip(&candidate.explained);
+    let terms = query.terms.iter().zip(candidate.explained());
     let content = terms.filter(|(term, _)| term.commonness >= Commonness::Generic);
     content.fold((0.0, 0.0), |(explained, missing), (term, share)| {
         (explained + term.weight * share, missing + term.weight * (1.0 - share))
@@ -117,15 +117,15 @@ fn content(candidate: &Candidate, query: &Query) -> (f32, f32) {
 }
 
 fn heaviest_missing(candidate: &Candidate, query: &Query) -> f32 {
-    let terms = query.terms.iter().zip(&candidate.explained);
+    let terms = query.terms.iter().zip(candidate.explained());
     let missing = terms.filter(|(term, _)| term.commonness >= Commonness::Generic);
     missing.map(|(term, share)| term.weight * (1.0 - share)).fold(0.0, f32::max)
 }
 
 /// How many things of some kinds the question names that the candidate has in some way.
 fn mentions(candidate: &Candidate, query: &Query, named: Named, is_counted: fn(EntityKind) -> bool) -> f32 {
-    let mentions = query.mentions.iter().zip(&candidate.named);
-    let counted = mentions.filter(|(entity, how)| is_counted(entity.kind) && **how == named);
+    let mentions = query.mentions.iter().zip(candidate.named());
+    let counted = mentions.filter(|(entity, how)| is_counted(entity.kind) && *how == named);
     weight_of_count(counted.count()).min(MOST_MENTIONS)
 }
 

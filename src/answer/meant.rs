@@ -134,7 +134,7 @@ impl FollowUp<'_> {
         }
         let query = self.engine.searcher.query(&Analysis { words, ..self.own.clone() });
         let found = self.engine.searcher.search_among(&query, |fact| self.distance(fact).is_some());
-        let rivals: Vec<Candidate> = found.iter().filter(|candidate| self.is_rival(candidate)).cloned().collect();
+        let rivals: Vec<Candidate> = found.iter().filter(|candidate| self.is_rival(candidate)).copied().collect();
         let mut meant = self.weigh(&query, &found, &rivals);
         let singles_out_nothing = self.singles_out_nothing();
         let has_support =
@@ -269,9 +269,9 @@ fn is_open(asked: AskedKind) -> bool {
 
 /// Whether a candidate holds every general and content word that stands at these positions of the question.
 fn explains(candidate: &Candidate, query: &Query, words: Range<usize>) -> bool {
-    let terms = query.terms.iter().zip(&candidate.explained);
+    let terms = query.terms.iter().zip(candidate.explained());
     let mut telling = terms.filter(|(term, _)| term.commonness >= Commonness::Generic && words.contains(&term.words.0));
-    telling.all(|(_, share)| *share >= 1.0)
+    telling.all(|(_, share)| share >= 1.0)
 }
 
 /// A probability after its odds are multiplied.

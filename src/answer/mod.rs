@@ -11,6 +11,7 @@ mod follow_up;
 mod held;
 mod id_order;
 mod leaning;
+mod meaning;
 mod meant;
 mod named_items;
 mod outcome;
@@ -27,6 +28,7 @@ pub use correction::{Correction, Difference};
 pub use engine::Engine;
 pub use evidence::{Evidence, N_PARTS, PART_NAMES};
 pub use follow_up::NEVER_BENT_FROM;
+pub use meaning::Meaning;
 pub use outcome::{
     Confidence, Explanation, MAX_CANDIDATES, MAX_SUGGESTIONS, Outcome, Part, Ranked, Remark, SmallTalk, Verdict,
     WordMatch, share, thousandths,
@@ -40,8 +42,9 @@ pub const MAX_QUESTION_CHARS: usize = 2_000;
 /// The version of matching, deciding and writing receipts. It goes up by one with every change by which an equal base
 /// may answer otherwise or a receipt reads otherwise: weights, coefficients, word lists, the digits in `held.rs`. A
 /// receipt names the version that gave it; another can tell only what it needs. 1: the first; its receipts held no
-/// reasons. 2: confidences in whole thousandths, receipts with reasons and a check digit.
-pub const ENGINE_VERSION: u32 = 2;
+/// reasons. 2: confidences in whole thousandths, receipts with reasons and a check digit. 3: a word that
+/// stands twice in a wording counts twice.
+pub const ENGINE_VERSION: u32 = 3;
 
 /// When an answer may be given, as calibrated confidence.
 #[derive(Clone, Copy, Debug, PartialEq)]

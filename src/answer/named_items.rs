@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use smol_str::SmolStr;
+
 use crate::knowledge::Moment;
 use crate::text::{Analysis, Commonness, Entity, EntityKind, Mention, Word};
 
@@ -29,7 +31,7 @@ pub(super) struct Item {
     /// What it is made of; empty for a name.
     entities: Vec<Entity>,
     /// The folded words of a name.
-    words: Vec<String>,
+    words: Vec<SmolStr>,
 }
 
 /// The greatest number that can be a day of a month.
@@ -115,7 +117,7 @@ impl Item {
     pub(super) fn stands_in(&self, text: &Analysis, when: Option<Moment>) -> bool {
         let is_named = |entity: &Entity| text.mentions.iter().any(|mention| mention.entity == *entity);
         let is_then = |entity: &Entity| self.kind == ItemKind::Date && when.is_some_and(|when| is_of(entity, when));
-        let has_word = |word: &String| text.words.iter().any(|other| other.folded == *word);
+        let has_word = |word: &SmolStr| text.words.iter().any(|other| other.folded == *word);
         self.entities.iter().all(|entity| is_named(entity) || is_then(entity)) && self.words.iter().all(has_word)
     }
 }

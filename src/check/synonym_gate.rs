@@ -17,7 +17,8 @@ pub(super) fn colliding_synonyms(loaded: &Loaded, analyzer: &Analyzer) -> Vec<Pr
     for (group, (synonym, places)) in groups {
         for (word, &at) in synonym.words.iter().zip(places) {
             let place = Origin::new(&synonym.origin.file, at);
-            let stems: Vec<String> = analyzer.analyze(word).words.into_iter().map(|word| word.stem).collect();
+            let stems: Vec<String> =
+                analyzer.analyze(word).words.into_iter().map(|word| word.stem.to_string()).collect();
             match first_by_stems.get(&stems.join(" ")) {
                 Some((first, other, first_place)) if *first != group => {
                     problems.push(collision(word, other, first_place, &place, at));

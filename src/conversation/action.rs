@@ -1,7 +1,7 @@
 //! What the desk does about an event, in plain data. How it is written for Discord is told in `discord`.
 
-use super::{ChannelId, Interaction, MessageId, MessageRef, UserId};
-use crate::reply::Reply;
+use super::{ChannelId, Interaction, MessageId, MessageRef, ServerId, UserId};
+use crate::reply::{DeskPage, Reply};
 
 /// Something the desk does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,20 @@ pub enum Action {
         interaction: Interaction,
         /// At most 25, best first.
         choices: Vec<Choice>,
+    },
+    /// Takes note of a command whose answer takes a moment; only who used it sees that.
+    Defer {
+        /// The command.
+        interaction: Interaction,
+    },
+    /// Puts an answer in place of the note of [`Action::Defer`].
+    Complete {
+        /// The command.
+        interaction: Interaction,
+        /// The number of the desk's application.
+        application: u64,
+        /// The answer; who sees it was decided by the note.
+        reply: Reply,
     },
     /// Takes note of a press and shows nothing.
     Acknowledge {
@@ -53,6 +67,17 @@ pub enum Action {
         /// The sign.
         sign: Sign,
     },
+    /// Looks up what was asked in a server; the note of [`Action::Defer`] came before.
+    Consult {
+        /// The command.
+        interaction: Interaction,
+        /// The number of the desk's application.
+        application: u64,
+        /// What is wanted.
+        page: DeskPage,
+        /// The server.
+        server: ServerId,
+    },
     /// Keeps the list of watched channels for the next start.
     KeepWatched {
         /// All of them, in order.
@@ -74,6 +99,15 @@ pub enum Sign {
 pub enum Destination {
     /// A reply to a message.
     Message(MessageRef),
+    /// The same, for somebody who pointed at it and waits to hear how it went.
+    MessageFor {
+        /// The message.
+        message: MessageRef,
+        /// Where they wait.
+        interaction: Interaction,
+        /// The number of the desk's application.
+        application: u64,
+    },
     /// The first response to an interaction.
     Interaction(Interaction),
     /// The same, naming and pinging one member whom the asker chose.

@@ -1,22 +1,7 @@
 //! What happened, in plain data. Discord's objects appear here only as numbers.
 
-use crate::reply::Press;
-
-/// A member, as Discord numbers them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct UserId(pub u64);
-
-/// A channel, thread or direct conversation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ChannelId(pub u64);
-
-/// A message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct MessageId(pub u64);
-
-/// Seconds since the Unix epoch, passed in by the edge: the core reads no clock.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Now(pub u64);
+use super::{ChannelId, MessageId, MessageRef, UserId};
+use crate::reply::{DeskPage, DeskTold, Press, Reply};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,12 +19,23 @@ pub enum Event {
     AnswerThis {
         /// Where the desk takes note.
         interaction: Interaction,
+        /// The number of the desk's application, in whose name the note is completed.
+        application: u64,
         /// The message.
         message: MessageRef,
         /// Its words.
         text: String,
         /// Whether the desk can reply to it there.
         may_reply: bool,
+    },
+    /// The answer to a message that somebody pointed at was posted below it, or could not be.
+    AnsweredThis {
+        /// Where they wait to hear of it.
+        interaction: Interaction,
+        /// The number of the desk's application.
+        application: u64,
+        /// The answer, where it could not be posted.
+        unposted: Option<Reply>,
     },
     /// Somebody wants a message compared with the facts.
     CheckThis {
@@ -84,6 +80,8 @@ pub enum Event {
         message: MessageRef,
         /// Its words now, with the mention of the desk itself taken out.
         question: String,
+        /// The words of somebody else's message that it replies to.
+        replied_to: Option<String>,
         /// Whether it is for the desk.
         is_addressed: bool,
     },
@@ -129,11 +127,52 @@ pub enum Event {
         /// Whether it shall be watched.
         watch: bool,
     },
+    /// Somebody wants to know what was asked in a server.
+    Consult {
+        /// Where the result goes.
+        interaction: Interaction,
+        /// The number of the desk's application, in whose name it is completed.
+        application: u64,
+        /// What they want to know.
+        page: DeskPage,
+    },
+    /// It was looked up.
+    Consulted {
+        /// Where they wait.
+        interaction: Interaction,
+        /// The number of the desk's application.
+        application: u64,
+        /// What there is to tell; `None` where nothing is recorded.
+        told: Option<DeskTold>,
+    },
     /// Somebody used a command or an option that this version does not know.
     Unreadable {
         /// Where the apology goes.
         interaction: Interaction,
     },
+}
+
+impl Event {
+    /// The interaction that waits for a first response, where there is one.
+    #[must_use]
+    pub fn waiting(&self) -> Option<&Interaction> {
+        match self {
+            Self::Asked(Asked { via, .. }) | Self::AskedInReply { asked: Asked { via, .. }, .. } => match via {
+                Via::Command { interaction, .. } | Via::CommandFor { interaction, .. } => Some(interaction),
+                Via::Mention(_) | Via::Reply(_) | Via::DirectMessage(_) => None,
+            },
+            Self::AnswerThis { interaction, .. }
+            | Self::CheckThis { interaction, .. }
+            | Self::Typing { interaction, .. }
+            | Self::Pressed { interaction, .. }
+            | Self::Browsed { interaction, .. }
+            | Self::AskedWhy { interaction, .. }
+            | Self::Watch { interaction, .. }
+            | Self::Consult { interaction, .. }
+            | Self::Unreadable { interaction } => Some(interaction),
+            _ => None,
+        }
+    }
 }
 
 /// What the desk does in a channel by a request of its own.
@@ -223,15 +262,6 @@ pub enum Author {
     Person(UserId),
     /// A bot, a webhook or the desk itself: never answered.
     Automatic,
-}
-
-/// A message that can be replied to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct MessageRef {
-    /// Where it stands.
-    pub channel: ChannelId,
-    /// The message.
-    pub message: MessageId,
 }
 
 /// An interaction that waits for a response; Discord gives three seconds.

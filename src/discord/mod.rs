@@ -1,10 +1,13 @@
 //! The only folder that names serenity: events come in, actions go out, and the bot runs until it is told to stop.
 
 mod changes;
+mod choices;
+mod clerk;
 mod commands;
 mod components;
 mod courier;
 mod custom_id;
+mod desk;
 mod desk_command;
 mod doctor;
 mod embed;
@@ -48,13 +51,16 @@ pub use doctor::{Examination, Finding, State, examine, server_link, unexamined, 
 pub use error::Error;
 pub use settings::{Settings, Token};
 
+use self::clerk::Clerk;
 use self::courier::Courier;
-use self::handler::{Handler, Watching};
+use self::desk::{Desk, Watching};
+use self::handler::Handler;
 use self::login::Login;
 use self::login_record::LoginRecord;
 use self::restarts::Restarts;
 use self::watched_file::WatchedFile;
 use crate::conversation::Conversation;
+use crate::journal::Journal;
 use crate::observe::Observer;
 
 /// The most that a log of the bot may show, as a directive for `tracing_subscriber::EnvFilter`. serenity and what is
@@ -65,8 +71,8 @@ pub const LOG_CEILING: &str = "serenity=error,serenity::gateway::bridge::shard_q
 /// How long a stop waits in all for the connection to close and for replies on their way: `docker stop` kills after 10 s.
 const STOP_PATIENCE: Duration = Duration::from_secs(8);
 
-/// Runs the bot until `stop` is ready: logs in, registers the commands where they changed, connects and answers. How it
-/// goes, it tells the observer.
+/// Runs the bot until `stop` is ready: logs in, registers the commands where they changed, connects and answers. What is
+/// asked is recorded in the journal, where there is one; how it goes, the observer is told.
 ///
 /// # Errors
 /// When the settings cannot be used, Discord refuses the token or the intents or cannot be reached, or the connection had
@@ -74,6 +80,7 @@ const STOP_PATIENCE: Duration = Duration::from_secs(8);
 pub async fn run(
     conversation: Conversation,
     settings: Settings,
+    journal: Option<Arc<Journal>>,
     observer: Arc<Observer>,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Error> {
@@ -89,7 +96,9 @@ pub async fn run(
     let settings = Settings { watch_content: settings.watch_content || !watched.is_empty(), ..settings };
     let conversation = conversation.watching(watched, settings.watch_content);
     let watching = Watching { file: watched_file, sees_content: settings.watch_content };
-    let handler = Handler::new(conversation, courier, &login, record, watching, Arc::clone(&observer));
+    let clerk = Clerk::new(journal, Arc::clone(&observer));
+    let desk = Desk::new(conversation, courier, clerk, watching, Arc::clone(&observer));
+    let handler = Handler::new(desk, &login, record);
     let mut client = tokio::select! {
         client = connection(&settings, http_client, handler.clone()) => client?,
         () = &mut stop => return Ok(()),

@@ -1,6 +1,6 @@
 //! The short replies that hold no answer: excuses, and what managers are told.
 
-use super::{Card, Reply, Tone, Visibility, wording_manners};
+use super::{Card, Reply, Tone, Visibility, wording_desk, wording_manners};
 
 /// What is noted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -11,6 +11,8 @@ pub enum Note {
     BusyChannel,
     /// The operator wants no answers here, or none for this person.
     NotHere,
+    /// The desk failed.
+    Trouble,
     /// A channel is watched from now on.
     Watched {
         /// Whether its messages can be read at once.
@@ -28,6 +30,8 @@ pub enum Note {
     ManagersOnly,
     /// A command for servers was used elsewhere.
     ServersOnly,
+    /// Nothing is recorded that could be told.
+    NoJournal,
 }
 
 /// A note as a reply. A channel is told in the open whether its messages are read; the rest concerns one person.
@@ -47,6 +51,7 @@ fn text(note: Note) -> &'static str {
         Note::SlowDown => wording_manners::SLOW_DOWN,
         Note::BusyChannel => wording_manners::BUSY_CHANNEL,
         Note::NotHere => wording_manners::NOT_HERE,
+        Note::Trouble => wording_manners::TROUBLE,
         Note::Watched { at_once: true } => wording_manners::WATCHED,
         Note::Watched { at_once: false } => wording_manners::WATCHED_AFTER_A_RESTART,
         Note::WatchedAlready => wording_manners::WATCHED_ALREADY,
@@ -55,5 +60,6 @@ fn text(note: Note) -> &'static str {
         Note::NotWatched => wording_manners::NOT_WATCHED,
         Note::ManagersOnly => wording_manners::MANAGERS_ONLY,
         Note::ServersOnly => wording_manners::SERVERS_ONLY,
+        Note::NoJournal => wording_desk::NO_JOURNAL,
     }
 }

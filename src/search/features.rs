@@ -1,135 +1,181 @@
-//! Texts as weighted lists of numbered features of one kind: pairs of neighbouring terms, or runs of letters. What a
-//! feature says about an entry is learned in `likelihood`.
+//! The features of one kind that a base has, numbered: pairs of neighbouring terms, or runs of letters. What a feature
+//! says about an entry is learned in `likelihood`.
 
 use rustc_hash::FxHashMap as HashMap;
-use std::hash::Hash;
 
 use super::postings::place;
 use super::score::weight_of_count;
+use super::sparse_sum::SparseSum;
 
-/// The features of one kind that a base has, numbered, with the number of texts that have each.
-#[derive(Debug)]
-pub(super) struct FeatureSpace<Key> {
-    numbers: HashMap<Key, u32>,
+/// The features of one kind, with the number of texts that have each.
+#[derive(Debug, Default)]
+pub(super) struct FeatureSpace {
+    /// The features.
+    pub(super) numbers: Numbers,
+    /// How many texts have each.
+    pub(super) counts: TextCounts,
+}
+
+/// Features by number.
+#[derive(Debug, Default)]
+pub(super) struct Numbers(HashMap<u64, u32>);
+
+/// How many texts have each feature.
+#[derive(Debug, Default)]
+pub(super) struct TextCounts {
     n_texts_with: Vec<u32>,
     n_texts: usize,
 }
 
-/// The features of one text: each number once with its weight.
-pub(super) type FeatureVector = Vec<(u32, f32)>;
-
 /// The features of a question.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Question {
-    /// Those that the base has.
-    pub(super) known: FeatureVector,
+    /// Those that the base has: each number once with its weight.
+    pub(super) known: Vec<(u32, f32)>,
     /// The sum of all weights, of those that the base has never seen too.
     pub(super) whole: f32,
     /// The length of the known part beside the length of the whole question, 0 to 1.
     pub(super) known_part: f32,
 }
 
-impl<Key: Copy + Eq + Hash> FeatureSpace<Key> {
-    /// A space without features.
-    pub(super) fn new() -> Self {
-        Self { numbers: HashMap::default(), n_texts_with: Vec::new(), n_texts: 0 }
-    }
-
+impl Numbers {
     /// How many features there are.
     pub(super) fn len(&self) -> usize {
-        self.n_texts_with.len()
+        self.0.len()
     }
 
-    /// Counts a text of the base; new features are numbered in the order of the text.
-    pub(super) fn learn(&mut self, keys: impl Iterator<Item = (Key, f32)>) -> FeatureVector {
-        self.n_texts += 1;
-        let mut counts = FeatureVector::new();
-        for (key, times) in keys {
-            let next = place(self.n_texts_with.len());
-            let number = *self.numbers.entry(key).or_insert(next);
-            if number == next {
-                self.n_texts_with.push(0);
-            }
-            add(&mut counts, number, times);
-        }
-        for (number, _) in &counts {
-            if let Some(count) = self.n_texts_with.get_mut(*number as usize) {
-                *count += 1;
-            }
-        }
-        counts
+    /// The number of a feature of the base; a new one is numbered next.
+    pub(super) fn number(&mut self, key: u64) -> u32 {
+        let next = place(self.0.len());
+        *self.0.entry(key).or_insert(next)
     }
 
-    /// A question as features.
-    pub(super) fn question(&self, keys: impl Iterator<Item = (Key, f32)>) -> Question {
-        let mut known = FeatureVector::new();
-        let mut n_unknown = 0.0;
-        for (key, times) in keys {
-            match self.numbers.get(&key) {
-                Some(&number) => add(&mut known, number, times),
-                None => n_unknown += times,
-            }
-        }
-        let length = self.scale(&mut known);
-        let unknown = n_unknown * self.rarity_of(0) / length;
-        let whole = known.iter().map(|(_, weight)| weight).sum::<f32>() + unknown;
-        let known_part = 1.0 / (1.0 + unknown * self.rarity_of(0) / length).sqrt();
-        Question { known, whole, known_part }
+    /// The number of a feature that the base has.
+    pub(super) fn known(&self, key: u64) -> Option<u32> {
+        self.0.get(&key).copied()
     }
 
-    /// Turns counts into weights: times rarity, scaled to length 1, so that long texts do not drown short ones. Returns
-    /// the length before scaling.
-    pub(super) fn scale(&self, counts: &mut FeatureVector) -> f32 {
-        for (number, weight) in counts.iter_mut() {
-            *weight *= self.rarity_of(self.n_texts_with.get(*number as usize).copied().unwrap_or_default());
-        }
-        let length = counts.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
-        for (_, weight) in counts {
-            *weight /= length;
-        }
-        length
-    }
-
-    /// Smoothed inverse document frequency over texts, at least 1.
-    fn rarity_of(&self, n_with: u32) -> f32 {
-        ((1.0 + weight_of_count(self.n_texts)) / (1.0 + weight_of_count(n_with as usize))).ln() + 1.0
+    /// Gives back what was set aside for more.
+    pub(super) fn shrink(&mut self) {
+        self.0.shrink_to_fit();
     }
 }
 
-fn add(counts: &mut FeatureVector, number: u32, times: f32) {
-    match counts.iter_mut().find(|(other, _)| *other == number) {
-        Some((_, count)) => *count += times,
-        None => counts.push((number, times)),
+impl TextCounts {
+    /// No text yet, of so many features.
+    pub(super) fn new(n_features: usize) -> Self {
+        Self { n_texts_with: vec![0; n_features], n_texts: 0 }
     }
+
+    /// Counts a text of the base.
+    pub(super) fn count(&mut self, text: &SparseSum) {
+        self.n_texts += 1;
+        for (number, _) in text.iter() {
+            if let Some(count) = self.n_texts_with.get_mut(number as usize) {
+                *count += 1;
+            }
+        }
+    }
+
+    /// How rare each feature is among the texts, by number.
+    pub(super) fn rarities(&self) -> Vec<f32> {
+        self.n_texts_with.iter().map(|with| rarity(self.n_texts, *with)).collect()
+    }
+
+    fn rarity(&self, number: u32) -> f32 {
+        rarity(self.n_texts, self.n_texts_with.get(number as usize).copied().unwrap_or_default())
+    }
+}
+
+impl FeatureSpace {
+    /// A question as features: counts times rarity, scaled to length 1, so that long texts do not drown short ones.
+    pub(super) fn question(&self, keys: impl Iterator<Item = (u64, f32)>) -> Question {
+        let mut known: Vec<(u32, f32)> = Vec::new();
+        let mut n_unknown = 0.0;
+        for (key, times) in keys {
+            match self.numbers.known(key) {
+                Some(number) => known.push((number, times)),
+                None => n_unknown += times,
+            }
+        }
+        add_up(&mut known);
+        for (number, weight) in &mut known {
+            *weight *= self.counts.rarity(*number);
+        }
+        let unseen = rarity(self.counts.n_texts, 0);
+        Question::scaled(known, n_unknown * unseen, unseen)
+    }
+}
+
+impl Question {
+    /// Known features with their weights, scaled; `unknown` is the weight of what the base has never seen, whose rarity is
+    /// given.
+    pub(super) fn scaled(mut known: Vec<(u32, f32)>, unknown: f32, rarity_of_unknown: f32) -> Self {
+        let length = known.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+        for (_, weight) in &mut known {
+            *weight /= length;
+        }
+        let unknown = unknown / length;
+        let whole = known.iter().map(|(_, weight)| weight).sum::<f32>() + unknown;
+        let known_part = 1.0 / (1.0 + unknown * rarity_of_unknown / length).sqrt();
+        Self { known, whole, known_part }
+    }
+}
+
+/// Joins what has one number, by number.
+pub(super) fn add_up(features: &mut Vec<(u32, f32)>) {
+    features.sort_by_key(|(number, _)| *number);
+    features.dedup_by(|(number, weight), (first, sum)| {
+        let is_same = number == first;
+        if is_same {
+            *sum += *weight;
+        }
+        is_same
+    });
+}
+
+/// Smoothed inverse document frequency over texts, at least 1.
+pub(super) fn rarity(n_texts: usize, n_with: u32) -> f32 {
+    ((1.0 + weight_of_count(n_texts)) / (1.0 + weight_of_count(n_with as usize))).ln() + 1.0
 }
 
 #[cfg(test)]
 mod tests {
-    use super::FeatureSpace;
+    use super::{FeatureSpace, Numbers, SparseSum, TextCounts};
+
+    /// A space of texts, each given as its features, numbered as they come.
+    fn space(texts: &[&[u64]]) -> FeatureSpace {
+        let mut numbers = Numbers::default();
+        let numbered = |text: &&[u64]| -> Vec<u32> { text.iter().map(|key| numbers.number(*key)).collect() };
+        let numbered: Vec<Vec<u32>> = texts.iter().map(numbered).collect();
+        let mut counts = TextCounts::new(numbers.len());
+        for text in numbered {
+            let mut sum = SparseSum::default();
+            for number in text {
+                sum.add(number, 1.0);
+            }
+            counts.count(&sum);
+        }
+        FeatureSpace { numbers, counts }
+    }
 
     #[test]
-    fn a_rare_feature_weighs_more_and_a_text_has_length_1() {
-        let mut space = FeatureSpace::new();
-        let mut texts = [space.learn([('a', 1.0), ('b', 1.0)].into_iter()), space.learn([('a', 1.0)].into_iter())];
-        for text in &mut texts {
-            space.scale(text);
-        }
-        let [(_, common), (_, rare)] = texts[0][..] else { panic!("two features") };
+    fn a_rare_feature_weighs_more_and_a_question_has_length_1() {
+        let question = space(&[&[10, 20], &[10]]).question([(20, 1.0), (10, 1.0)].into_iter());
+        let [(0, common), (1, rare)] = question.known[..] else { panic!("two features") };
         assert!(rare > common);
         assert!((common * common + rare * rare - 1.0).abs() < 1e-6);
-        assert_eq!(texts[1], [(0, 1.0)]);
     }
 
     #[test]
     fn what_a_question_has_beyond_the_base_shows_in_its_whole() {
-        let mut space = FeatureSpace::new();
-        space.learn([('a', 1.0)].into_iter());
-        let known = space.question([('a', 1.0)].into_iter());
+        let space = space(&[&[10]]);
+        let known = space.question([(10, 1.0)].into_iter());
         assert!((known.whole - 1.0).abs() < 1e-6 && (known.known_part - 1.0).abs() < 1e-6);
-        let half = space.question([('a', 1.0), ('z', 1.0)].into_iter());
+        let half = space.question([(10, 1.0), (99, 1.0)].into_iter());
         assert_eq!(half.known, known.known);
         assert!(half.whole > 2.0 && half.known_part < 0.8, "{half:?}");
-        let none = space.question([('z', 1.0)].into_iter());
+        let none = space.question([(99, 1.0)].into_iter());
         assert!(none.known.is_empty() && none.known_part < 1e-6, "{none:?}");
     }
 }

@@ -4,33 +4,35 @@
 use super::lexicon::TermUse;
 use super::score::Weights;
 
-/// Four characters of a word, the word's ends marked by blanks; shorter words are filled with blanks.
-pub(super) type Gram = [char; N_GRAM];
+/// Four characters as one number, sixteen bits for each: of the characters beyond, two that share theirs are alike.
+pub(super) type GramKey = u64;
 
 /// Characters in a gram. Measured on five bases: 4 finds as much as 3, 4 and 5 together.
-pub(super) const N_GRAM: usize = 4;
+const N_GRAM: usize = 4;
 
-/// The grams of a folded word, in order.
-pub(super) fn grams(folded: &str) -> impl Iterator<Item = Gram> {
-    let mut padded = Vec::with_capacity(folded.len() + 2);
-    padded.push(' ');
-    padded.extend(folded.chars());
-    padded.push(' ');
-    while padded.len() < N_GRAM {
-        padded.push(' ');
-    }
-    let n_grams = padded.len() + 1 - N_GRAM;
-    (0..n_grams).filter_map(move |at| padded.get(at..at + N_GRAM).and_then(|gram| gram.try_into().ok()))
+/// Bits of a key that a character takes.
+const BITS_OF_A_CHARACTER: u32 = 16;
+
+/// The grams of a folded word, in order. The word's ends are marked by blanks; shorter words are filled with blanks.
+pub(super) fn grams(folded: &str) -> impl Iterator<Item = GramKey> + '_ {
+    let n_letters = folded.chars().count();
+    let n_blanks = N_GRAM.saturating_sub(n_letters + 1).max(1);
+    let padded = std::iter::once(' ').chain(folded.chars()).chain(std::iter::repeat_n(' ', n_blanks));
+    let mut key = 0;
+    let run = move |letter: char| {
+        key = key << BITS_OF_A_CHARACTER | (u64::from(letter) & ((1 << BITS_OF_A_CHARACTER) - 1));
+        key
+    };
+    padded.map(run).skip(N_GRAM - 1)
 }
 
 /// The grams of every word of a text as the base spells it, each weighted by what its word's class can tell.
-pub(super) fn gram_keys(uses: &[TermUse], weights: &Weights) -> impl Iterator<Item = (Gram, f32)> {
+pub(super) fn gram_keys<'a>(uses: &'a [TermUse], weights: &'a Weights) -> impl Iterator<Item = (GramKey, f32)> + 'a {
     let words = uses.iter().filter(|used| used.words.1 == used.words.0 + 1);
-    let keys = words.flat_map(|used| {
+    words.flat_map(|used| {
         let weight = weights.of_grams(used.commonness);
         grams(&used.taken_for).map(move |gram| (gram, weight))
-    });
-    keys.collect::<Vec<_>>().into_iter()
+    })
 }
 
 #[cfg(test)]
@@ -40,12 +42,15 @@ mod tests {
     #[test]
     fn a_word_is_cut_into_runs_of_four_with_its_ends_marked() {
         let check = |word: &str, expected: &[&str]| {
-            let found: Vec<String> = grams(word).map(|gram| gram.iter().collect()).collect();
+            let letter =
+                |key: u64, at: u32| char::from_u32((key >> (16 * (3 - at)) & 0xffff) as u32).expect("a letter");
+            let found: Vec<String> = grams(word).map(|key| (0..4).map(|at| letter(key, at)).collect()).collect();
             assert_eq!(found, expected, "{word}");
         };
         check("medal", &[" med", "meda", "edal", "dal "]);
         check("un", &[" un "]);
         check("a", &[" a  "]);
         check("", &["    "]);
+        check("день", &[" ден", "день", "ень "]);
     }
 }

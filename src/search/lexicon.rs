@@ -1,12 +1,11 @@
 //! The words of a base as numbered terms. Words and phrases that the curator declared synonymous share one term, the
 //! concept. Misspelt words are found in `typo`; what a term is worth is computed in `index`.
 
-use std::sync::Arc;
-
-use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+use rustc_hash::FxHashMap as HashMap;
+use smol_str::{SmolStr, format_smolstr};
 
 use super::MatchKind;
-use super::typo::{Speller, Spelling};
+use super::typo::{Nearest, Speller};
 use crate::knowledge::Synonym;
 use crate::text::{Analysis, Analyzer, Commonness, Word};
 
@@ -17,22 +16,19 @@ pub(super) struct TermId(pub u32);
 /// The terms of a base.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    ids: HashMap<String, TermId>,
+    ids: HashMap<SmolStr, TermId>,
     classes: Vec<Commonness>,
-    concepts: HashMap<String, TermId>,
-    phrases: HashMap<String, Vec<Phrase>>,
+    concepts: HashMap<SmolStr, TermId>,
+    phrases: HashMap<SmolStr, Vec<Phrase>>,
     /// For each stem, of the base or not, the terms of related words.
-    related: HashMap<String, Vec<TermId>>,
+    related: HashMap<&'static str, Vec<TermId>>,
     speller: Speller,
-    /// Every spelling and stem of the base once; the words of its texts share them, which saves half of the memory that
-    /// reading it takes.
-    spellings: HashSet<Arc<str>>,
 }
 
 /// Several words that stand for one concept.
 #[derive(Debug)]
 struct Phrase {
-    stems: Vec<String>,
+    stems: Vec<SmolStr>,
     concept: TermId,
 }
 
@@ -44,20 +40,20 @@ pub(super) struct TermUse {
     /// Positions of the words it stands for, first and one past the last.
     pub words: (usize, usize),
     /// The stem; empty for a phrase, which has no related words.
-    pub stem: Arc<str>,
+    pub stem: SmolStr,
     /// How common the word is in English.
     pub commonness: Commonness,
     /// How it was recognised.
     pub by: MatchKind,
     /// The spelling in the base that it was taken for.
-    pub taken_for: Arc<str>,
+    pub taken_for: SmolStr,
     /// What share of a term's worth this use has: a part of a phrase counts less than the phrase.
     pub share: f32,
 }
 
 /// What a single word of a known phrase is worth beside the phrase itself, as a share. Small, because "security" alone
 /// is far from "Security Council", but not nothing, because people shorten names.
-const PHRASE_PART_SHARE: f32 = 0.3;
+pub(super) const PHRASE_PART_SHARE: f32 = 0.3;
 
 impl Lexicon {
     /// A lexicon that knows the curator's synonyms and no text yet.
@@ -70,10 +66,9 @@ impl Lexicon {
             phrases: HashMap::default(),
             related: HashMap::default(),
             speller: Speller::default(),
-            spellings: HashSet::default(),
         };
         for (number, group) in synonyms.iter().enumerate() {
-            let concept = lexicon.insert(&format!("={number}"), Commonness::Common);
+            let concept = lexicon.insert(format_smolstr!("={number}"), Commonness::Common);
             for word in &group.words {
                 lexicon.add_synonym(&analyzer.analyze(word), concept);
             }
@@ -96,36 +91,45 @@ impl Lexicon {
         self.classes.get(term.0 as usize).copied().unwrap_or(Commonness::Unlisted)
     }
 
-    /// The terms of a text of the base; unknown words become terms.
-    pub(super) fn learn(&mut self, analysis: &Analysis) -> Vec<TermUse> {
-        for word in &analysis.words {
-            for text in [&word.folded, &word.stem] {
-                if !self.spellings.contains(text.as_str()) {
-                    self.spellings.insert(Arc::from(text.as_str()));
-                }
-            }
-            self.speller.learn(&word.folded, &word.stem);
-            if !self.concepts.contains_key(&word.stem) {
-                self.insert(&word.stem, word.commonness);
-            }
-        }
-        self.read(analysis, true)
+    /// Makes a term of a word of the base that was not met before.
+    pub(super) fn learn(&mut self, word: &Word) -> TermId {
+        self.speller.learn(&word.folded, &word.stem);
+        let concept = self.concepts.get(&word.stem).copied();
+        concept.unwrap_or_else(|| self.insert(word.stem.clone(), word.commonness))
+    }
+
+    /// Whether a phrase that stands for a concept may begin with the word of this stem.
+    pub(super) fn begins_phrase(&self, stem: &str) -> bool {
+        self.phrases.contains_key(stem)
+    }
+
+    /// Makes what was learned ready for questions, once all texts of the base are.
+    pub(super) fn finish(&mut self, analyzer: &Analyzer) {
+        self.learn_light_words(analyzer);
+        self.learn_related(analyzer);
     }
 
     /// Adds the words that tell little as targets of typos, so that "frist" becomes "first" and not "frost".
-    pub(super) fn learn_light_words(&mut self, analyzer: &Analyzer) {
+    fn learn_light_words(&mut self, analyzer: &Analyzer) {
         for word in analyzer.light_words() {
             self.speller.learn(word, &analyzer.stem(word));
         }
+        self.speller.sort();
     }
 
     /// Finds the terms of the base that are related to any word, once all its texts are learned.
-    pub(super) fn learn_related(&mut self, analyzer: &Analyzer) {
-        let mut related = HashMap::default();
-        for (stem, others) in analyzer.related_words() {
-            let terms: Vec<TermId> = others.iter().filter_map(|other| self.term(other)).collect();
-            if !terms.is_empty() {
-                related.insert(stem.to_owned(), terms);
+    fn learn_related(&mut self, analyzer: &Analyzer) {
+        let mut related: HashMap<&'static str, Vec<TermId>> = HashMap::default();
+        for group in analyzer.related_stems() {
+            let terms: Vec<(&str, Option<TermId>)> = group.split(' ').map(|stem| (stem, self.term(stem))).collect();
+            for (stem, _) in &terms {
+                let others = terms.iter().filter(|(other, _)| other != stem).filter_map(|(_, term)| *term);
+                for other in others {
+                    let known = related.entry(*stem).or_default();
+                    if !known.contains(&other) {
+                        known.push(other);
+                    }
+                }
             }
         }
         self.related = related;
@@ -134,8 +138,13 @@ impl Lexicon {
     /// The terms of the base that people use for this one, other than itself.
     pub(super) fn related(&self, used: &TermUse) -> impl Iterator<Item = TermId> + '_ {
         let own = used.term;
-        let terms = self.related.get(&*used.stem).map(Vec::as_slice).unwrap_or_default();
+        let terms = self.related.get(used.stem.as_str()).map(Vec::as_slice).unwrap_or_default();
         terms.iter().copied().filter(move |term| Some(*term) != own)
+    }
+
+    /// The terms of the words that begin so; one may come twice.
+    pub(super) fn beginning_with<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = TermId> + 'a {
+        self.speller.beginning_with(folded).filter_map(|spelling| self.term(&spelling.stem))
     }
 
     fn term(&self, stem: &str) -> Option<TermId> {
@@ -162,12 +171,12 @@ impl Lexicon {
         uses
     }
 
-    fn insert(&mut self, name: &str, commonness: Commonness) -> TermId {
-        if let Some(&id) = self.ids.get(name) {
+    fn insert(&mut self, name: SmolStr, commonness: Commonness) -> TermId {
+        if let Some(&id) = self.ids.get(&name) {
             return id;
         }
         let id = TermId(u32::try_from(self.classes.len()).unwrap_or(u32::MAX));
-        self.ids.insert(name.to_owned(), id);
+        self.ids.insert(name, id);
         self.classes.push(commonness);
         id
     }
@@ -176,7 +185,7 @@ impl Lexicon {
         for word in &analysis.words {
             self.speller.learn(&word.folded, &word.stem);
         }
-        let stems: Vec<String> = analysis.words.iter().map(|word| word.stem.clone()).collect();
+        let stems: Vec<SmolStr> = analysis.words.iter().map(|word| word.stem.clone()).collect();
         match stems.as_slice() {
             [] => {}
             [stem] => {
@@ -186,38 +195,24 @@ impl Lexicon {
         }
     }
 
-    /// A text as the base shares it.
-    fn shared(&self, text: &str) -> Arc<str> {
-        self.spellings.get(text).cloned().unwrap_or_else(|| Arc::from(text))
-    }
-
     fn knows(&self, stem: &str) -> bool {
         self.concepts.contains_key(stem) || self.ids.contains_key(stem) || self.phrases.contains_key(stem)
     }
 
     fn recognise(&self, word: &Word, forgives_typos: bool) -> Known {
-        let as_written = |by| Known {
-            stem: self.shared(&word.stem),
-            spelled: self.shared(&word.folded),
-            by,
-            commonness: word.commonness,
+        let is_plain = word.number.is_some() || word.commonness != Commonness::Unlisted || self.knows(&word.stem);
+        let nearest = if is_plain || !forgives_typos { None } else { self.speller.nearest(&word.folded) };
+        let (spelled, stem, by) = match nearest {
+            Some(Nearest { spelling, edits }) => (&spelling.spelled, &spelling.stem, MatchKind::Typo(edits)),
+            None => (&word.folded, &word.stem, MatchKind::Word),
         };
-        if word.number.is_some() || self.knows(&word.stem) || word.commonness != Commonness::Unlisted {
-            return as_written(MatchKind::Word);
-        }
-        match self.speller.nearest(&word.folded).filter(|_| forgives_typos) {
-            Some(Spelling { spelled, stem, edits }) => {
-                let (stem, spelled) = (self.shared(&stem), self.shared(&spelled));
-                Known { stem, spelled, by: MatchKind::Typo(edits), commonness: word.commonness }
-            }
-            None => as_written(MatchKind::Word),
-        }
+        Known { stem: stem.clone(), spelled: spelled.clone(), by, commonness: word.commonness }
     }
 
     fn phrase_at(&self, words: &[Known]) -> Option<&Phrase> {
-        let candidates = self.phrases.get(&*words.first()?.stem)?;
+        let candidates = self.phrases.get(&words.first()?.stem)?;
         candidates.iter().find(|phrase| {
-            phrase.stems.len() <= words.len() && phrase.stems.iter().zip(words).all(|(stem, word)| **stem == *word.stem)
+            phrase.stems.len() <= words.len() && phrase.stems.iter().zip(words).all(|(stem, word)| *stem == word.stem)
         })
     }
 
@@ -228,17 +223,17 @@ impl Lexicon {
         TermUse {
             term: Some(concept),
             words: span,
-            stem: Arc::from(""),
+            stem: SmolStr::default(),
             commonness: Commonness::Common,
             by,
-            taken_for: Arc::from(spelled.join(" ")),
+            taken_for: spelled.join(" ").into(),
             share: 1.0,
         }
     }
 
     fn word_use(&self, word: &Known, at: usize, share: f32) -> TermUse {
         let term = self.term(&word.stem);
-        let by = if self.concepts.contains_key(&*word.stem) && word.by == MatchKind::Word {
+        let by = if self.concepts.contains_key(&word.stem) && word.by == MatchKind::Word {
             MatchKind::Synonym
         } else {
             word.by
@@ -258,8 +253,8 @@ impl Lexicon {
 
 /// A written word after typos are forgiven.
 struct Known {
-    stem: Arc<str>,
-    spelled: Arc<str>,
+    stem: SmolStr,
+    spelled: SmolStr,
     by: MatchKind,
     commonness: Commonness,
 }

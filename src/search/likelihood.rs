@@ -1,20 +1,23 @@
 //! How likely an entry's askers are to have written the question: a multinomial naive Bayes model over features of one
 //! kind, learned from the entry's texts when a base is loaded (Manning, Raghavan, Schütze: Introduction to Information
-//! Retrieval, chapter 13). How it compares with other models is in ARCHITECTURE.md.
+//! Retrieval, chapter 13). How it compares with other models is in docs/measuring.md.
 
-use std::hash::Hash;
-
-use rustc_hash::FxHashMap as HashMap;
-
-use super::features::{FeatureSpace, FeatureVector, Question};
+use super::features::{Question, TextCounts};
 use super::postings::{Posting, Postings, place};
 use super::score::weight_of_count;
+use super::sparse_sum::SparseSum;
+use super::texts::Texts;
 
 /// The learned model.
 #[derive(Debug, Default)]
 pub(super) struct Likelihood {
     /// For each feature and entry the log of how much likelier it is there than by smoothing alone.
     gains: Postings,
+    /// For each feature its row among the dense gains; [`NO_ROW`] for most.
+    dense_rows: Vec<u32>,
+    /// The gains of features that many entries have, once more, with a 0 where an entry has it not: a row is added up
+    /// without a look at where each gain belongs.
+    dense_gains: Vec<f32>,
     /// For each entry the log of its smoothed number of features.
     burdens: Vec<f32>,
 }
@@ -23,55 +26,107 @@ pub(super) struct Likelihood {
 /// of five bases: more blurs entries that share words, less trusts a single word too much.
 const SMOOTHING: f32 = 0.3;
 
+/// A feature has a dense row where at least one in so many entries has it.
+const DENSE_FROM_ONE_IN: usize = 6;
+
+/// Marks a feature without a dense row.
+const NO_ROW: u32 = u32::MAX;
+
 impl Likelihood {
-    /// Learns from each entry's texts.
-    pub(super) fn learn<Key: Copy + Eq + Hash>(space: &FeatureSpace<Key>, entries: &[Vec<FeatureVector>]) -> Self {
-        let mut counts = Vec::new();
-        let mut burdens = Vec::with_capacity(entries.len());
-        for (entry, texts) in entries.iter().enumerate() {
-            let features = texts.iter().flatten();
-            let whole: f32 = features.clone().map(|(_, weight)| weight).sum();
-            burdens.push((whole + SMOOTHING * weight_of_count(space.len())).ln());
-            // Added up entry by entry, because all texts at once would take most of the memory of loading.
-            let mut summed: HashMap<u32, f32> = HashMap::default();
-            for (feature, weight) in features {
-                *summed.entry(*feature).or_default() += weight;
+    /// Learns from each entry's texts but its answer, the features of which `features` adds to a sum.
+    pub(super) fn learn(counts: &TextCounts, texts: &Texts, features: impl Fn(usize, &mut SparseSum)) -> Self {
+        let rarities = counts.rarities();
+        let rarity = |number: u32| rarities.get(number as usize).copied().unwrap_or_default();
+        let smoothed = SMOOTHING * weight_of_count(rarities.len());
+        let (mut gains, mut burdens) = (Vec::new(), Vec::with_capacity(texts.n_entries()));
+        let (mut of_text, mut of_entry) = (SparseSum::default(), SparseSum::default());
+        for entry in 0..texts.n_entries() {
+            for text in texts.but_answer(entry) {
+                features(text, &mut of_text);
+                let squares = of_text.iter().map(|(number, count)| (count * rarity(number)).powi(2));
+                // Scaled to length 1, so that long texts do not drown short ones.
+                let length = squares.sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+                for (number, count) in of_text.iter() {
+                    of_entry.add(number, count * rarity(number) / length);
+                }
+                of_text.clear();
             }
+            burdens.push((of_entry.iter().map(|(_, weight)| weight).sum::<f32>() + smoothed).ln());
             let place = place(entry);
-            counts.extend(summed.into_iter().map(|(feature, strength)| (feature, Posting { place, strength })));
+            let gain = |weight: f32| Posting { place, strength: (1.0 + weight / SMOOTHING).ln() };
+            gains.extend(of_entry.iter().map(|(number, weight)| (number, gain(weight))));
+            of_entry.clear();
         }
-        let mut gains = Postings::new(space.len(), counts);
-        gains.map_strengths(|count| (1.0 + count / SMOOTHING).ln());
-        Self { gains, burdens }
+        let gains = Postings::new(rarities.len(), &gains);
+        let mut learned = Self { gains, burdens, ..Self::default() };
+        learned.lay_out(rarities.len());
+        learned
     }
 
-    /// What the question's features say about every entry.
-    pub(super) fn of(&self, question: &Question) -> Vec<Spoken> {
-        let weight: f32 = question.known.iter().map(|(_, weight)| weight).sum();
-        let start = |burden: &f32| Spoken { nats: -weight * burden, shared: 0.0 };
-        let mut spoken: Vec<Spoken> = self.burdens.iter().map(start).collect();
-        for (feature, times) in &question.known {
-            for gain in self.gains.of(*feature) {
-                if let Some(entry) = spoken.get_mut(gain.place as usize) {
-                    entry.nats += times * gain.strength;
-                    entry.shared += times;
-                }
+    fn lay_out(&mut self, n_features: usize) {
+        let n_entries = self.burdens.len();
+        for feature in 0..place(n_features) {
+            let list = self.gains.of(feature);
+            if list.len() * DENSE_FROM_ONE_IN < n_entries {
+                self.dense_rows.push(NO_ROW);
+                continue;
+            }
+            let begin = self.dense_gains.len();
+            self.dense_rows.push(place(begin / n_entries.max(1)));
+            self.dense_gains.resize(begin + n_entries, 0.0);
+            let row = self.dense_gains.get_mut(begin..).unwrap_or_default();
+            for gain in list {
+                add(row, gain.place, gain.strength);
             }
         }
-        let mean = spoken.iter().map(|entry| entry.nats).sum::<f32>() / weight_of_count(spoken.len().max(1));
-        for entry in &mut spoken {
-            entry.nats -= mean;
-            entry.shared /= question.whole.max(f32::MIN_POSITIVE);
+        self.dense_gains.shrink_to_fit();
+    }
+
+    /// What a question's features say about every entry: its log-likelihood, up to what is the same for all.
+    pub(super) fn nats(&self, question: &Question) -> Vec<f32> {
+        let weight: f32 = question.known.iter().map(|(_, weight)| weight).sum();
+        let mut nats: Vec<f32> = self.burdens.iter().map(|burden| -weight * burden).collect();
+        for &(feature, times) in &question.known {
+            if let Some(gains) = self.dense(feature) {
+                for (nats, gain) in nats.iter_mut().zip(gains) {
+                    *nats += times * gain;
+                }
+                continue;
+            }
+            for gain in self.gains.of(feature) {
+                add(&mut nats, gain.place, times * gain.strength);
+            }
         }
-        spoken
+        nats
+    }
+
+    /// The weight of the question's features that each entry has.
+    pub(super) fn shared(&self, question: &Question) -> Vec<f32> {
+        let mut shared = vec![0.0; self.burdens.len()];
+        for &(feature, times) in &question.known {
+            if let Some(gains) = self.dense(feature) {
+                for (shared, gain) in shared.iter_mut().zip(gains) {
+                    *shared += if *gain > 0.0 { times } else { 0.0 };
+                }
+                continue;
+            }
+            for gain in self.gains.of(feature) {
+                add(&mut shared, gain.place, times);
+            }
+        }
+        shared
+    }
+
+    /// For each entry the gain of a feature that many entries have.
+    fn dense(&self, feature: u32) -> Option<&[f32]> {
+        let row = *self.dense_rows.get(feature as usize)? as usize;
+        let n_entries = self.burdens.len();
+        self.dense_gains.get(row * n_entries..(row + 1) * n_entries)
     }
 }
 
-/// What a question's features say about an entry.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Spoken {
-    /// Log-likelihood of the question, above the mean of all entries.
-    pub(super) nats: f32,
-    /// Share of the question's weight that the entry has, 0 to 1.
-    pub(super) shared: f32,
+fn add(sums: &mut [f32], place: u32, value: f32) {
+    if let Some(sum) = sums.get_mut(place as usize) {
+        *sum += value;
+    }
 }

@@ -2,25 +2,35 @@
 //! What a pair is worth is learned in `likelihood`.
 
 use super::lexicon::{TermId, TermUse};
+use super::texts::StoredTerm;
 
-/// Two neighbours; `None` is the end of the text.
-pub(super) type Pair = (Option<TermId>, Option<TermId>);
+/// Two neighbours as one number: the left one in the higher half.
+pub(super) type PairKey = u64;
 
-/// The pairs of a text. Parts of a phrase are left out: the phrase stands for them. A pair with a word that the base does
-/// not know is no pair.
-pub(super) fn pair_keys(uses: &[TermUse]) -> impl Iterator<Item = (Pair, f32)> + '_ {
-    let whole = || uses.iter().filter(|used| used.share >= 1.0).map(|used| Some(used.term));
-    let lefts = std::iter::once(None).chain(whole());
-    let rights = whole().chain([None]);
-    lefts.zip(rights).filter_map(|(left, right)| Some(((known(left)?, known(right)?), 1.0)))
+/// What stands beside the first and the last term.
+const END: u64 = 0;
+
+/// The pairs of a text of the base.
+pub(super) fn stored_pairs(terms: &[StoredTerm]) -> impl Iterator<Item = PairKey> + '_ {
+    pairs(terms.iter().filter(|term| term.is_whole()).map(|term| Some(side(term.id()))))
 }
 
-/// Keeps the end of a text apart from an unknown word.
-#[expect(clippy::option_option, reason = "no place, the end of the text, and a term are three things")]
-fn known(place: Option<Option<TermId>>) -> Option<Option<TermId>> {
-    match place {
-        None => Some(None),
-        Some(None) => None,
-        Some(term) => Some(term),
-    }
+/// The pairs of a question. Parts of a phrase are left out: the phrase stands for them. A pair with a word that the base
+/// does not know is no pair.
+pub(super) fn pairs_of(uses: &[TermUse]) -> impl Iterator<Item = PairKey> + '_ {
+    pairs(uses.iter().filter(|used| used.share >= 1.0).map(|used| used.term.map(side)))
+}
+
+fn pairs(sides: impl Iterator<Item = Option<u64>>) -> impl Iterator<Item = PairKey> {
+    let mut left = Some(END);
+    let pair = move |right: Option<u64>| {
+        let before = std::mem::replace(&mut left, right);
+        Some(before? << 32 | right?)
+    };
+    sides.chain([Some(END)]).filter_map(pair)
+}
+
+/// A term as one side of a pair.
+fn side(term: TermId) -> u64 {
+    u64::from(term.0) + 1
 }

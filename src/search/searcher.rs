@@ -1,13 +1,15 @@
 //! Asks the index a question: scores every entry, and gathers the evidence for the best. Whether the best is good enough
 //! is decided in `answer`.
 
+use super::best::Best;
+use super::candidate::{Candidate, MOST_MENTIONS, NamedThings};
 use super::grams::gram_keys;
 use super::index::{Entry, Index};
 use super::lexicon::{Lexicon, TermId, TermUse};
-use super::pairs::pair_keys;
-use super::query::{Query, QueryTerm, terms};
+use super::pairs::pairs_of;
+use super::query::{BagTerm, Query, QueryTerm, TermSet, terms};
+use super::ranking::{Placed, Ranking};
 use super::score::{Score, Weights, weight_of_count};
-use super::wordings::Closeness;
 use crate::knowledge::{FactNumber, Knowledge};
 use crate::text::{Analysis, Analyzer};
 
@@ -19,50 +21,19 @@ pub struct Searcher {
     weights: Weights,
 }
 
-/// An entry that could be meant.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Candidate {
-    /// Which.
-    pub entry: Entry,
-    /// The evidence.
-    pub score: Score,
-    /// Which of its wordings is closest, counted from the canonical one.
-    pub nearest_wording: usize,
-    /// Whether the question is one of its wordings, word for word.
-    pub is_exact: bool,
-    /// For each term of the query what share of it stands in the entry: 1 for the term itself, less for a related word.
-    pub explained: Vec<f32>,
-    /// Share of its wordings that ask for the same kind of answer, 0 to 1.
-    pub asked_alike: f32,
-    /// For each mention of the question whether the entry names it anywhere, and whether it states it.
-    pub named: Vec<Named>,
-}
+/// The most facts that a text being typed is completed by: what Discord shows.
+const MOST_COMPLETED: usize = 25;
 
-/// What an entry has of something that the question names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Named {
-    /// The entry names it.
-    Here,
-    /// The entry's statement has another thing of the same kind.
-    Otherwise,
-    /// The entry has nothing of the kind.
-    Nowhere,
-}
-
-/// How many facts are looked at closely, and how many absent subjects: the right fact is among the first three of 99 in a
-/// hundred questions, and a reader is shown five.
-const N_KEPT: usize = 8;
+/// The most words that an unfinished one is taken for, the commonest.
+const MOST_FINISHED: usize = 8;
 
 /// How many of the nearest wordings vote on what is meant; 8 and 20 told as much.
 const N_VOTES: usize = 12;
 
-/// What a related word of the base explains of a word of the question, as a share: it is as often right as wrong.
-const RELATED_EXPLAINS: f32 = 0.5;
-
 impl Searcher {
-    /// Reads a base.
+    /// Reads a base; the analyzer keeps its words ready.
     #[must_use]
-    pub fn new(knowledge: &Knowledge, analyzer: &Analyzer, weights: Weights) -> Self {
+    pub fn new(knowledge: &Knowledge, analyzer: &mut Analyzer, weights: Weights) -> Self {
         let mut lexicon = Lexicon::new(analyzer, &knowledge.synonyms);
         let index = Index::build(knowledge, analyzer, &mut lexicon, &weights);
         Self { lexicon, index, weights }
@@ -72,29 +43,53 @@ impl Searcher {
     #[must_use]
     pub fn query(&self, analysis: &Analysis) -> Query {
         let uses = self.lexicon.read(analysis, self.weights.forgives_typos);
-        let pairs = self.index.pairs.space.question(pair_keys(&uses));
-        let grams = self.index.grams.space.question(gram_keys(&uses, &self.weights));
-        let words = self.index.wordings.question(&uses);
-        let bag = self.bag(&uses);
-        let related = |used| {
-            let terms = self.lexicon.related(used);
-            terms.filter(|_| self.weights.uses_related_words).collect()
-        };
-        let related = uses.iter().map(related).collect();
-        let mentions = analysis.mentions.iter().filter(|_| self.weights.reads_mentions);
-        let terms = terms(uses, related, |used| self.weight_of(used));
-        Query {
+        let terms = terms(&uses, |used| self.weight_of(used));
+        let mut query = Query {
             weight: terms.iter().map(|term| term.weight).sum(),
             terms,
             asked: analysis.asked,
             asked_at: analysis.asked_at,
-            mentions: mentions.map(|mention| mention.entity).collect(),
-            pairs,
-            grams,
-            words,
-            bag,
+            mentions: Vec::new(),
+            pairs: self.index.pairs.space.question(pairs_of(&uses).map(|key| (key, 1.0))),
+            grams: self.index.grams.space.question(gram_keys(&uses, &self.weights)),
+            words: self.index.wordings.question(&uses, |key| self.index.pairs.space.numbers.known(key)),
+            bag: Vec::with_capacity(2 * uses.len()),
             exact: self.index.exact(analysis),
+        };
+        if self.weights.reads_mentions {
+            query.mentions.extend(analysis.mentions.iter().take(MOST_MENTIONS).map(|mention| mention.entity));
         }
+        for used in &uses {
+            self.put_in_bag(used, &mut query);
+        }
+        query.bag.sort_by_key(|bagged| bagged.term);
+        query.bag.dedup_by(|bagged, first| {
+            let is_same = bagged.term == first.term;
+            if is_same {
+                first.times += bagged.times;
+                first.same.join(bagged.same);
+                first.related.join(bagged.related);
+            }
+            is_same
+        });
+        query
+    }
+
+    /// Puts a term into the bag, and beside it the terms of related words, which share a part of its weight.
+    fn put_in_bag(&self, used: &TermUse, query: &mut Query) {
+        let is_it =
+            |term: &QueryTerm| if used.term.is_some() { term.term == used.term } else { term.words == used.words };
+        let Some(at) = query.terms.iter().position(is_it) else { return };
+        let (this, none) = (TermSet::only(at), TermSet::default());
+        query.bag.extend(used.term.map(|term| BagTerm { term, times: used.share, same: this, related: none }));
+        if !self.weights.uses_related_words {
+            return;
+        }
+        let is_whole = used.share >= 1.0;
+        let share = if is_whole { self.weights.of_related(used.commonness, used.term.is_some()) } else { 0.0 };
+        let times = share / weight_of_count(self.lexicon.related(used).count().max(1)).sqrt();
+        let related = self.lexicon.related(used);
+        query.bag.extend(related.map(|term| BagTerm { term, times, same: none, related: this }));
     }
 
     /// The entries that could be meant, best first: the best facts and the best absent subjects.
@@ -106,30 +101,39 @@ impl Searcher {
     /// The same where only some facts come into question.
     #[must_use]
     pub fn search_among(&self, query: &Query, comes_into_question: impl Fn(FactNumber) -> bool) -> Vec<Candidate> {
-        let scores = self.scores(query);
-        let shared = self.shared(query);
-        let spread = self.index.wordings.spread(&query.words);
-        let mut votes: Vec<(f32, usize)> = Vec::new();
-        let mut candidates: Vec<Candidate> = Vec::with_capacity(2 * N_KEPT);
-        for (at, entry) in self.best_entries(query, &scores, &shared, comes_into_question).into_iter().enumerate() {
-            let mut closest = Closeness::default();
-            let mut covered = 0.0_f32;
-            for closeness in self.index.wordings.closeness(entry, &spread) {
-                votes.push((closeness.cosine, at));
-                covered = covered.max(closeness.covered);
-                if closeness.cosine > closest.cosine {
-                    closest = closeness;
+        let ranking = Ranking::new(&self.index, &self.weights, query);
+        let (best, likelihood_of_all) = ranking.best(comes_into_question);
+        let mut votes = Best::new(N_VOTES);
+        let mut candidates = Vec::with_capacity(best.len());
+        let mut sums_of_wordings = Vec::new();
+        for (at, placed) in best.iter().enumerate() {
+            let closest = self.index.wordings.closest(placed.entry, &query.words, &mut sums_of_wordings, |cosine| {
+                if cosine > 0.0 && votes.last().is_none_or(|(least, _)| cosine > *least) {
+                    votes.offer((cosine, at), |(a, _), (b, _)| b.total_cmp(a));
                 }
-            }
+            });
             let score = Score {
+                total: placed.total,
                 closest: closest.cosine * query.words.known_part,
-                coverage: shared.get(entry).copied().unwrap_or_default() / query.weight.max(f32::MIN_POSITIVE),
-                wording_coverage: covered,
-                ..scores.get(entry).copied().unwrap_or_default()
+                coverage: query.weight_of(placed.same) / query.weight.max(f32::MIN_POSITIVE),
+                gram_coverage: ranking.gram_coverage(placed),
+                wording_coverage: closest.covered,
+                posterior: likelihood_of_all.share_of(placed.total),
+                votes: 0.0,
             };
-            candidates.extend(self.candidate(query, entry, score, closest.wording));
+            let named = query.mentions.iter().map(|entity| self.index.names.named(placed.entry, *entity));
+            candidates.push(Candidate {
+                entry: self.index.entry(placed.entry),
+                score,
+                nearest_wording: closest.wording,
+                is_exact: placed.is_exact,
+                asked_alike: query.asked.map_or(0.0, |kind| self.index.asked.share(placed.entry, kind)),
+                same: placed.same,
+                related: placed.related,
+                named: NamedThings::of_all(named),
+            });
         }
-        count_votes(votes, &mut candidates);
+        count_votes(&votes.into_items(), &mut candidates);
         candidates.sort_by(|a, b| {
             let by_total = b.score.total.total_cmp(&a.score.total);
             b.is_exact.cmp(&a.is_exact).then(by_total).then(a.entry.cmp(&b.entry))
@@ -137,151 +141,61 @@ impl Searcher {
         candidates
     }
 
-    /// The entries worth a closer look: the best facts, then the best absent subjects, that share a term with the
-    /// question.
-    fn best_entries(
-        &self,
-        query: &Query,
-        scores: &[Score],
-        shared: &[f32],
-        comes_into_question: impl Fn(FactNumber) -> bool,
-    ) -> Vec<usize> {
-        let is_exact = |entry: usize| query.exact == Some(entry);
-        let has_a_term = |entry: usize| shared.get(entry).is_some_and(|shared| *shared > 0.0);
-        let mut order: Vec<usize> =
-            (0..self.index.entries.len()).filter(|&entry| is_exact(entry) || has_a_term(entry)).collect();
-        let total = |entry: usize| scores.get(entry).map_or(0.0, |score| score.total);
-        order.sort_by(|&a, &b| is_exact(b).cmp(&is_exact(a)).then(total(b).total_cmp(&total(a))).then(a.cmp(&b)));
-        let fact = |entry: &usize| match self.index.entries.get(*entry) {
-            Some(Entry::Fact(number)) => Some(*number),
-            _ => None,
-        };
-        let (facts, gaps): (Vec<usize>, Vec<usize>) = order.into_iter().partition(|entry| fact(entry).is_some());
-        let facts = facts.into_iter().filter(|entry| fact(entry).is_some_and(&comes_into_question));
-        facts.take(N_KEPT).chain(gaps.into_iter().take(N_KEPT)).collect()
-    }
-
     /// The facts that a text being typed may be about, best first, at most `most`. The last word may be unfinished: its
     /// grams find it.
     #[must_use]
     pub fn complete(&self, analysis: &Analysis, most: usize) -> Vec<FactNumber> {
-        let query = self.query(analysis);
-        if query.grams.known.is_empty() {
+        let mut query = self.query(analysis);
+        if !self.index.is_modelled() {
+            self.finish_last_word(analysis, &mut query);
+        }
+        if query.grams.known.is_empty() && query.bag.is_empty() {
             return Vec::new();
         }
-        let scores = self.scores(&query);
-        let entries = self.index.entries.iter().zip(scores);
-        let mut facts: Vec<(f32, FactNumber)> = entries
-            .filter_map(|(entry, score)| match entry {
-                Entry::Fact(number) => Some((score.total, *number)),
-                Entry::Uncovered(_) => None,
-            })
-            .collect();
-        facts.sort_by(|(a, first), (b, second)| b.total_cmp(a).then(first.cmp(second)));
-        facts.into_iter().take(most).map(|(_, fact)| fact).collect()
-    }
-
-    /// The question's terms, and beside each the terms of related words, which share a part of its weight.
-    fn bag(&self, uses: &[TermUse]) -> Vec<(TermId, f32)> {
-        let mut bag = Vec::with_capacity(uses.len());
-        for used in uses {
-            bag.extend(used.term.map(|term| (term, used.share)));
-            let share = self.weights.of_related(used.commonness, used.term.is_some());
-            if share > 0.0 && used.share >= 1.0 {
-                let related: Vec<TermId> = self.lexicon.related(used).collect();
-                let each = share / weight_of_count(related.len()).sqrt();
-                bag.extend(related.into_iter().map(|term| (term, each)));
+        let ranking = Ranking::new(&self.index, &self.weights, &query);
+        let mut best = Best::new(MOST_COMPLETED);
+        ranking.for_each_entry(|placed| {
+            if matches!(self.index.entry(placed.entry), Entry::Fact(_)) {
+                best.offer(placed, Placed::order);
             }
-        }
-        bag
+        });
+        let facts = best.into_items().into_iter().map(|placed| self.index.entry(placed.entry));
+        let facts = facts.filter_map(|entry| match entry {
+            Entry::Fact(number) => Some(number),
+            Entry::Uncovered(_) => None,
+        });
+        facts.take(most).collect()
     }
 
-    /// What the three models say about every entry.
-    fn scores(&self, query: &Query) -> Vec<Score> {
-        let mut relevance = vec![0.0_f32; self.index.entries.len()];
-        self.index.relevance.add(query.bag.iter().copied(), &mut relevance);
-        let pairs = self.index.pairs.likelihood.of(&query.pairs);
-        let grams = self.index.grams.likelihood.of(&query.grams);
-        let all = relevance.into_iter().zip(pairs).zip(grams);
-        let summed = all.map(|((relevance, pairs), grams)| Score {
-            total: self.weights.relevance * relevance
-                + self.weights.pairs * pairs.nats
-                + self.weights.grams * grams.nats,
-            gram_coverage: grams.shared,
-            ..Score::default()
+    /// Where letters were not learned, the words that an unfinished one may become are put beside it.
+    fn finish_last_word(&self, analysis: &Analysis, query: &mut Query) {
+        let Some(last) = analysis.words.last() else { return };
+        let mut words = Best::new(MOST_FINISHED);
+        let n_with = |term: &TermId| self.index.relevance.n_entries_with(term.0);
+        for term in self.lexicon.beginning_with(&last.folded) {
+            words.offer(term, |a, b| n_with(b).cmp(&n_with(a)));
+        }
+        let none = TermSet::default();
+        let finished = words.into_items().into_iter().map(|term| BagTerm {
+            term,
+            times: 1.0,
+            same: none,
+            related: TermSet::only(0),
         });
-        let mut scores: Vec<Score> = summed.collect();
-        set_posteriors(&mut scores);
-        scores
+        query.bag.extend(finished);
     }
 
     fn weight_of(&self, used: &TermUse) -> f32 {
-        let worth = used.term.map_or_else(|| self.weights.of_class(used.commonness), |term| self.worth(term));
-        worth * used.share
-    }
-
-    fn worth(&self, term: TermId) -> f32 {
-        self.index.worth.get(term.0 as usize).copied().unwrap_or_default()
-    }
-
-    /// For each entry the weight of the question's terms that stand in it.
-    fn shared(&self, query: &Query) -> Vec<f32> {
-        let mut shared = vec![0.0_f32; self.index.entries.len()];
-        for (term, weight) in query.terms.iter().filter_map(|term| term.term.map(|id| (id, term.weight))) {
-            for posting in self.index.in_entries.of(term.0) {
-                if let Some(shared) = shared.get_mut(posting.place as usize) {
-                    *shared += weight;
-                }
-            }
-        }
-        shared
-    }
-
-    fn candidate(&self, query: &Query, entry: usize, score: Score, nearest_wording: usize) -> Option<Candidate> {
-        let asked = self.index.asked.get(entry)?;
-        let n_alike = query.asked.and_then(|asked_kind| asked.kinds.get(&asked_kind).copied()).unwrap_or_default();
-        Some(Candidate {
-            entry: *self.index.entries.get(entry)?,
-            score,
-            nearest_wording,
-            is_exact: query.exact == Some(entry),
-            explained: query.terms.iter().map(|term| self.explained(term, entry)).collect(),
-            asked_alike: weight_of_count(n_alike) / weight_of_count(asked.n_wordings.max(1)),
-            named: query.mentions.iter().map(|entity| self.index.named(entry, *entity)).collect(),
-        })
-    }
-
-    fn explained(&self, term: &QueryTerm, entry: usize) -> f32 {
-        let stands_there = |id: &TermId| {
-            let postings = self.index.in_entries.of(id.0);
-            postings.binary_search_by_key(&entry, |posting| posting.place as usize).is_ok()
-        };
-        if term.term.is_some_and(|id| stands_there(&id)) {
-            1.0
-        } else if term.related.iter().any(stands_there) {
-            RELATED_EXPLAINS
-        } else {
-            0.0
-        }
-    }
-}
-
-/// The probability of each entry, if exactly one of them is meant.
-fn set_posteriors(scores: &mut [Score]) {
-    let most = scores.iter().map(|score| score.total).fold(f32::MIN, f32::max);
-    let whole: f32 = scores.iter().map(|score| (score.total - most).exp()).sum();
-    for score in scores {
-        score.posterior = (score.total - most).exp() / whole;
+        let worth = |term: TermId| self.index.worth.get(term.0 as usize).copied().unwrap_or_default();
+        used.term.map_or_else(|| self.weights.of_class(used.commonness), worth) * used.share
     }
 }
 
 /// The nearest wordings vote for their entries, each with the square of its closeness.
-fn count_votes(mut votes: Vec<(f32, usize)>, candidates: &mut [Candidate]) {
-    votes.sort_by(|(a, first), (b, second)| b.total_cmp(a).then(first.cmp(second)));
-    votes.truncate(N_VOTES);
+fn count_votes(votes: &[(f32, usize)], candidates: &mut [Candidate]) {
     let all: f32 = votes.iter().map(|(cosine, _)| cosine * cosine).sum();
     for (cosine, at) in votes {
-        if let Some(candidate) = candidates.get_mut(at) {
+        if let Some(candidate) = candidates.get_mut(*at) {
             candidate.score.votes += cosine * cosine / all.max(f32::MIN_POSITIVE);
         }
     }

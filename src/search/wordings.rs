@@ -1,127 +1,223 @@
-//! Every stored wording as a vector of its words and pairs of neighbours, kept entry by entry: how close a question comes
-//! to the closest wording of an entry. Which entries are worth looking at is found in `searcher` first.
+//! Every stored wording as a vector of its words and pairs of neighbours: how close a question
+//! comes to each wording of an entry. Which entries are worth looking at is found in `searcher` first.
 
-use super::features::{FeatureSpace, FeatureVector, Question};
+use super::features::{self, Numbers, Question};
 use super::lexicon::{TermId, TermUse};
-use super::pairs::{Pair, pair_keys};
+use super::occurrences::{NO_WORDING, Occurrences, span};
+use super::pairs::{PairKey, pairs_of, stored_pairs};
 use super::postings::place;
-
-/// A word or two neighbours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum WordKey {
-    /// A term.
-    Term(TermId),
-    /// Two neighbouring terms.
-    Pair(Pair),
-}
+use super::sparse_sum::SparseSum;
+use super::texts::{StoredTerm, Texts};
 
 /// The wordings of a base.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Wordings {
-    space: FeatureSpace<WordKey>,
-    /// For each entry where its wordings begin in `wording_ends`, and one more.
-    entry_starts: Vec<u32>,
-    /// Where the features of each wording end.
-    wording_ends: Vec<u32>,
-    features: Vec<(u32, f32)>,
+    n_texts: usize,
+    /// How many wordings have each term, and each pair by its number among the pairs.
+    n_with_term: Vec<u32>,
+    n_with_pair: Vec<u32>,
+    /// Where the wordings of each entry end.
+    entry_ends: Vec<u32>,
+    /// For each wording 1 over the length of its vector.
+    scales: Vec<f32>,
+    /// In which wordings of each entry its terms stand.
+    terms: Occurrences,
+    /// The same of its pairs, by number.
+    pairs: Occurrences,
 }
 
-/// How close a question comes to one wording.
+/// A question as words and pairs, as wordings are compared.
+#[derive(Clone, Debug, Default)]
+pub(super) struct AskedWords {
+    /// Its terms that wordings have, each once.
+    terms: Vec<(u32, Weighed)>,
+    /// Its pairs that wordings have, by number.
+    pairs: Vec<(u32, Weighed)>,
+    /// The length of the known part beside the length of the whole question, 0 to 1.
+    pub(super) known_part: f32,
+}
+
+/// What a feature of the question adds to a wording that has it, before the wording's own length is divided out.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Closeness {
-    /// Cosine of the two vectors, 0 to 1.
+pub(super) struct Weighed {
+    /// To the cosine.
+    product: f32,
+    /// To the covered share.
+    square: f32,
+}
+
+/// How close a question comes to the wordings of an entry.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Closest {
+    /// Cosine of the question and the closest wording, 0 to 1.
     pub(super) cosine: f32,
-    /// Share of the wording, by squared weight, that stands in the question, 0 to 1.
-    pub(super) covered: f32,
-    /// Which wording of its entry, counted from the canonical one.
+    /// Which wording that is, counted from the canonical one.
     pub(super) wording: usize,
+    /// The largest share of any wording, by squared weight, that stands in the question, 0 to 1.
+    pub(super) covered: f32,
 }
 
 impl Wordings {
-    /// Reads the wordings of each entry.
-    pub(super) fn learn(entries: &[Vec<&Vec<TermUse>>]) -> Self {
-        let mut space = FeatureSpace::new();
-        let mut vectors: Vec<Vec<FeatureVector>> = Vec::with_capacity(entries.len());
-        for wordings in entries {
-            vectors.push(wordings.iter().map(|wording| space.learn(word_keys(wording))).collect());
-        }
-        let mut read = Self { space, entry_starts: vec![0], wording_ends: Vec::new(), features: Vec::new() };
-        for wordings in &mut vectors {
-            for vector in wordings {
-                read.space.scale(vector);
-                read.features.append(vector);
-                read.wording_ends.push(place(read.features.len()));
+    /// Reads the wordings of each entry; a pair beyond the known ones counts nothing.
+    pub(super) fn learn(n_terms: usize, pairs: &Numbers, texts: &Texts) -> Self {
+        let mut read = Self { n_with_term: vec![0; n_terms], n_with_pair: vec![0; pairs.len()], ..Self::default() };
+        let mut sums = [SparseSum::default(), SparseSum::default()];
+        for entry in 0..texts.n_entries() {
+            for text in texts.wordings(entry) {
+                let [terms, pairs] = counted(texts.terms(text), pairs, &mut sums);
+                count(terms, &mut read.n_with_term);
+                count(pairs, &mut read.n_with_pair);
+                read.n_texts += 1;
             }
-            read.entry_starts.push(place(read.wording_ends.len()));
+            read.entry_ends.push(place(read.n_texts));
+            read.note_occurrences(entry, pairs, texts);
         }
+        let rarities = |counts: &[u32]| -> Vec<f32> { counts.iter().map(|with| read.rarity(*with)).collect() };
+        let rarities = [rarities(&read.n_with_term), rarities(&read.n_with_pair)];
+        read.scales = Vec::with_capacity(read.n_texts);
+        for text in (0..texts.n_entries()).flat_map(|entry| texts.wordings(entry)) {
+            let sums = counted(texts.terms(text), pairs, &mut sums);
+            let length =
+                sums.iter().zip(&rarities).map(|(sum, rarities)| squared_length(sum, rarities)).sum::<f32>().sqrt();
+            read.scales.push(1.0 / length.max(f32::MIN_POSITIVE));
+        }
+        read.terms.shrink();
+        read.pairs.shrink();
         read
     }
 
-    /// A question as words and pairs.
-    pub(super) fn question(&self, uses: &[TermUse]) -> Question {
-        self.space.question(word_keys(uses))
-    }
-
-    /// The weights of a question by feature number, for [`Wordings::closeness`].
-    pub(super) fn spread(&self, question: &Question) -> Vec<f32> {
-        let mut weights = vec![0.0; self.space.len()];
-        for (number, weight) in &question.known {
-            if let Some(place) = weights.get_mut(*number as usize) {
-                *place = *weight;
+    fn note_occurrences(&mut self, entry: usize, pairs: &Numbers, texts: &Texts) {
+        let mut of_terms = Vec::new();
+        let mut of_pairs = Vec::new();
+        let wordings = texts.wordings(entry);
+        for text in texts.of(entry) {
+            let number = text.checked_sub(wordings.start).filter(|_| wordings.contains(&text));
+            let number = number.and_then(|number| u16::try_from(number).ok()).unwrap_or(NO_WORDING);
+            let terms = texts.terms(text);
+            of_terms.extend(terms.iter().map(|term| (term.id().0, if term.is_whole() { number } else { NO_WORDING })));
+            if number != NO_WORDING {
+                of_pairs.extend(stored_pairs(terms).filter_map(|key| Some((pairs.known(key)?, number))));
             }
         }
-        weights
+        self.terms.push(of_terms);
+        self.pairs.push(of_pairs);
     }
 
-    /// How close a question, spread over the features, comes to each wording of an entry.
-    pub(super) fn closeness<'a>(&'a self, entry: usize, spread: &'a [f32]) -> impl Iterator<Item = Closeness> + 'a {
-        let first = self.entry_starts.get(entry).copied().unwrap_or_default() as usize;
-        let end = self.entry_starts.get(entry + 1).copied().unwrap_or_default() as usize;
-        (first..end).map(move |at| {
-            let start = at.checked_sub(1).and_then(|before| self.wording_ends.get(before)).copied().unwrap_or_default();
-            let end = self.wording_ends.get(at).copied().unwrap_or_default();
-            let features = self.features.get(start as usize..end as usize).unwrap_or_default();
-            let mut closeness = Closeness { wording: at - first, ..Closeness::default() };
-            for (number, weight) in features {
-                if let Some(asked) = spread.get(*number as usize).filter(|asked| **asked > 0.0) {
-                    closeness.cosine += asked * weight;
-                    closeness.covered += weight * weight;
+    /// A question as words and pairs; `number` finds a pair of the base.
+    pub(super) fn question(&self, uses: &[TermUse], number: impl Fn(PairKey) -> Option<u32>) -> AskedWords {
+        let whole = uses.iter().filter(|used| used.share >= 1.0);
+        let mut terms: Vec<(u32, f32)> = whole.filter_map(|used| Some((used.term?.0, 1.0))).collect();
+        features::add_up(&mut terms);
+        let mut n_unknown = 0.0;
+        let mut pairs: Vec<(u32, f32)> = Vec::with_capacity(terms.len() + 1);
+        for key in pairs_of(uses) {
+            match number(key) {
+                Some(number) => pairs.push((number, 1.0)),
+                None => n_unknown += 1.0,
+            }
+        }
+        features::add_up(&mut pairs);
+        n_unknown += self.weigh(&mut terms, &self.n_with_term) + self.weigh(&mut pairs, &self.n_with_pair);
+        let unseen = self.rarity(0);
+        let n_terms = terms.len();
+        let question = Question::scaled([terms.as_slice(), &pairs].concat(), n_unknown * unseen, unseen);
+        let (weights_of_terms, weights_of_pairs) = question.known.split_at(n_terms.min(question.known.len()));
+        let weighed = |weights: &[(u32, f32)], counts: &[u32]| {
+            let weighed = |(number, weight): &(u32, f32)| {
+                let rarity = self.rarity(counts.get(*number as usize).copied().unwrap_or_default());
+                (*number, Weighed { product: weight * rarity, square: rarity * rarity })
+            };
+            weights.iter().map(weighed).collect()
+        };
+        AskedWords {
+            terms: weighed(weights_of_terms, &self.n_with_term),
+            pairs: weighed(weights_of_pairs, &self.n_with_pair),
+            known_part: question.known_part,
+        }
+    }
+
+    /// Weighs counted features by their rarity. Those that no wording has are taken out, and how many they were comes back.
+    fn weigh(&self, counted: &mut Vec<(u32, f32)>, counts: &[u32]) -> f32 {
+        let mut n_unknown = 0.0;
+        counted.retain_mut(|(number, count)| {
+            let n_with = counts.get(*number as usize).copied().unwrap_or_default();
+            if n_with == 0 {
+                n_unknown += *count;
+            }
+            *count *= self.rarity(n_with);
+            n_with > 0
+        });
+        n_unknown
+    }
+
+    /// How close a question comes to each wording of an entry; every cosine is handed out, and the closest comes back.
+    /// `sums` is memory that need not be asked for anew.
+    pub(super) fn closest(
+        &self,
+        entry: usize,
+        asked: &AskedWords,
+        sums: &mut Vec<Weighed>,
+        mut near: impl FnMut(f32),
+    ) -> Closest {
+        let wordings = span(&self.entry_ends, entry);
+        sums.clear();
+        sums.resize(wordings.len(), Weighed::default());
+        for (features, occurrences) in [(&asked.terms, &self.terms), (&asked.pairs, &self.pairs)] {
+            for (feature, weighed) in features {
+                for wording in occurrences.of(entry, *feature).unwrap_or_default() {
+                    if let Some(sum) = sums.get_mut(usize::from(*wording)) {
+                        sum.product += weighed.product;
+                        sum.square += weighed.square;
+                    }
                 }
             }
-            closeness
-        })
+        }
+        let mut closest = Closest::default();
+        let scales = self.scales.get(wordings).unwrap_or_default();
+        for (at, (sum, scale)) in sums.iter().zip(scales).enumerate() {
+            let cosine = sum.product * scale;
+            closest.covered = closest.covered.max(sum.square * scale * scale);
+            if cosine > closest.cosine {
+                (closest.cosine, closest.wording) = (cosine, at);
+            }
+            near(cosine);
+        }
+        closest
+    }
+
+    /// In how many wordings of an entry a term stands; `None` where it doesn't stand in the entry at all.
+    pub(super) fn n_with(&self, entry: usize, term: TermId) -> Option<usize> {
+        self.terms.of(entry, term.0).map(<[u16]>::len)
+    }
+
+    fn rarity(&self, n_with: u32) -> f32 {
+        features::rarity(self.n_texts, n_with)
     }
 }
 
-fn word_keys(uses: &[TermUse]) -> impl Iterator<Item = (WordKey, f32)> + '_ {
-    let terms = uses.iter().filter(|used| used.share >= 1.0).filter_map(|used| used.term);
-    let singles = terms.map(|term| (WordKey::Term(term), 1.0));
-    singles.chain(pair_keys(uses).map(|(pair, times)| (WordKey::Pair(pair), times)))
+/// How often each term and each pair stands in a text.
+fn counted<'a>(terms: &[StoredTerm], pairs: &Numbers, sums: &'a mut [SparseSum; 2]) -> [&'a SparseSum; 2] {
+    let [of_terms, of_pairs] = sums;
+    of_terms.clear();
+    of_pairs.clear();
+    for term in terms.iter().filter(|term| term.is_whole()) {
+        of_terms.add(term.id().0, 1.0);
+    }
+    for number in stored_pairs(terms).filter_map(|key| pairs.known(key)) {
+        of_pairs.add(number, 1.0);
+    }
+    [of_terms, of_pairs]
 }
 
-#[cfg(test)]
-mod tests {
-    use super::{Closeness, Wordings};
-    use crate::search::lexicon::Lexicon;
-    use crate::text::Analyzer;
-
-    #[test]
-    fn the_closest_wording_is_the_one_that_shares_words_in_order() {
-        let analyzer = Analyzer::english();
-        let mut lexicon = Lexicon::new(&analyzer, &[]);
-        let mut read = |text: &str| lexicon.learn(&analyzer.analyze(text));
-        let texts = [read("when was the lamp lit"), read("who lit the lamp"), read("how tall is the tower")];
-        let wordings = Wordings::learn(&[vec![&texts[0], &texts[1]], vec![&texts[2]]]);
-        let close = |question: &str| -> Vec<Vec<Closeness>> {
-            let question = wordings.question(&lexicon.read(&analyzer.analyze(question), true));
-            let spread = wordings.spread(&question);
-            (0..2).map(|entry| wordings.closeness(entry, &spread).collect()).collect()
-        };
-        let same = close("who lit the lamp");
-        assert!((same[0][1].cosine - 1.0).abs() < 1e-5 && (same[0][1].covered - 1.0).abs() < 1e-5, "{same:?}");
-        assert!(same[0][0].cosine < 0.8 && same[1][0].cosine < 0.3, "{same:?}");
-        assert_eq!(same[0].iter().map(|close| close.wording).collect::<Vec<_>>(), [0, 1]);
-        assert!(close("lit the who lamp")[0][1].cosine < 0.8, "the order counts");
-        assert!(close("zebra")[0].iter().all(|close| close.cosine.abs() < 1e-6));
+fn count(text: &SparseSum, counts: &mut [u32]) {
+    for (number, _) in text.iter() {
+        if let Some(count) = counts.get_mut(number as usize) {
+            *count += 1;
+        }
     }
+}
+
+fn squared_length(text: &SparseSum, rarities: &[f32]) -> f32 {
+    let weight = |number: u32, count: f32| count * rarities.get(number as usize).copied().unwrap_or_default();
+    text.iter().map(|(number, count)| weight(number, count).powi(2)).sum()
 }

@@ -4,21 +4,33 @@
 use std::ops::Range;
 
 use rust_stemmers::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap as HashMap;
+use smol_str::{SmolStr, format_smolstr};
 
 use super::asked_kind::AskedKind;
 use super::commonness::{CommonWords, Commonness};
 use super::entity::{Gazetteer, Mention};
 use super::markup::{mask, mask_all_but_quotes};
 use super::number::leading_number;
-use super::related::RelatedWords;
+use super::related::GROUPS;
 use super::tokenize::{Token, tokenize};
 
 /// Turns text into words, the same way for questions and for what curators write.
 pub struct Analyzer {
     stemmer: Stemmer,
     common: CommonWords,
-    related: RelatedWords,
     gazetteer: Gazetteer,
+    /// The stems and classes of words that were met while a base was read: a look-up costs a tenth of taking a stem.
+    met: HashMap<SmolStr, MetWord>,
+}
+
+/// What is known of a folded word.
+#[derive(Clone, Debug)]
+struct MetWord {
+    stem: SmolStr,
+    commonness: Commonness,
+    may_name: bool,
+    is_met: bool,
 }
 
 /// A text as the engine sees it.
@@ -40,15 +52,19 @@ pub struct Word {
     /// The bytes of the original text.
     pub span: Range<usize>,
     /// The folded spelling; for a number its figures.
-    pub folded: String,
+    pub folded: SmolStr,
     /// The stem; for a number its figures.
-    pub stem: String,
+    pub stem: SmolStr,
     /// How common the word is in English.
     pub commonness: Commonness,
     /// The figure, where the word is one.
     pub number: Option<u64>,
     /// Whether a clause mark stands before it.
     pub after_break: bool,
+    /// Whether it may begin a name that is known, or be a month.
+    pub(super) may_name: bool,
+    /// Whether the base has it.
+    is_met: bool,
 }
 
 impl std::fmt::Debug for Analyzer {
@@ -68,9 +84,8 @@ impl Analyzer {
     #[must_use]
     pub fn english() -> Self {
         let stemmer = Stemmer::create(Algorithm::English);
-        let common = CommonWords::english(&stemmer);
-        let related = RelatedWords::english(&stemmer);
-        Self { stemmer, common, related, gazetteer: Gazetteer::english() }
+        let (common, gazetteer) = (CommonWords::english(), Gazetteer::english());
+        Self { stemmer, common, gazetteer, met: HashMap::default() }
     }
 
     /// The words of a text, without the lines it quotes where it says something else beside them.
@@ -106,10 +121,20 @@ impl Analyzer {
         Analysis { words, asked: asked.map(|(kind, _)| kind), asked_at: asked.map(|(_, at)| at), mentions }
     }
 
+    /// The words of a text of the base, which are kept ready.
+    pub fn analyze_for_base(&mut self, text: &str) -> Analysis {
+        let analysis = self.analyze(text);
+        for word in analysis.words.iter().filter(|word| !word.is_met && word.number.is_none()) {
+            let (stem, commonness, may_name) = (word.stem.clone(), word.commonness, word.may_name);
+            self.met.insert(word.folded.clone(), MetWord { stem, commonness, may_name, is_met: true });
+        }
+        analysis
+    }
+
     /// The stem of a folded word.
     #[must_use]
-    pub fn stem(&self, folded: &str) -> String {
-        self.stemmer.stem(folded).into_owned()
+    pub fn stem(&self, folded: &str) -> SmolStr {
+        self.stemmer.stem(folded).into()
     }
 
     /// How common a folded word is.
@@ -118,9 +143,9 @@ impl Analyzer {
         self.common.class(folded, &self.stemmer.stem(folded))
     }
 
-    /// For each stem the stems of words that people use for it, in any subject.
-    pub fn related_words(&self) -> impl Iterator<Item = (&str, &[String])> {
-        self.related.all()
+    /// The stems of words that people use for one another in any subject, group by group, with blanks between.
+    pub fn related_stems(&self) -> impl Iterator<Item = &'static str> {
+        GROUPS.lines()
     }
 
     /// The words that tell little or nothing, as possible targets of a typo.
@@ -132,8 +157,12 @@ impl Analyzer {
         if let Some(value) = counted(&token.folded) {
             return figure(value, token.span.clone(), token.after_break);
         }
-        let stem = self.stem(&token.folded);
-        let commonness = self.common.class(&token.folded, &stem);
+        let MetWord { stem, commonness, may_name, is_met } =
+            self.met.get(&token.folded).cloned().unwrap_or_else(|| {
+                let stem = self.stem(&token.folded);
+                let commonness = self.common.class(&token.folded, &stem);
+                MetWord { stem, commonness, may_name: self.gazetteer.may_begin(&token.folded), is_met: false }
+            });
         Word {
             span: token.span.clone(),
             folded: token.folded.clone(),
@@ -141,6 +170,8 @@ impl Analyzer {
             commonness,
             number: None,
             after_break: token.after_break,
+            may_name,
+            is_met,
         }
     }
 }
@@ -155,7 +186,7 @@ fn counted(folded: &str) -> Option<u64> {
 }
 
 fn figure(value: u64, span: Range<usize>, after_break: bool) -> Word {
-    let figures = value.to_string();
+    let figures = format_smolstr!("{value}");
     Word {
         span,
         folded: figures.clone(),
@@ -163,5 +194,7 @@ fn figure(value: u64, span: Range<usize>, after_break: bool) -> Word {
         commonness: Commonness::Unlisted,
         number: Some(value),
         after_break,
+        may_name: false,
+        is_met: false,
     }
 }

@@ -2,9 +2,7 @@
 //! from its own texts that "really" says nothing and "budget" says much. What a word is worth in a base is decided in
 //! `search`.
 
-use std::collections::HashMap;
-
-use rust_stemmers::Stemmer;
+use rustc_hash::FxHashMap as HashMap;
 
 /// How common a word is in English.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,26 +27,30 @@ const LISTS: [(Commonness, &str); 4] = [
     (Commonness::Common, include_str!("english/common.txt")),
 ];
 
+/// The stems of the lists, a line for each list, so that a start need not take thirteen thousand stems.
+/// `tests/it/word_lists.rs` compares them, and writes them anew.
+const STEMS: &str = include_str!("english/stems.txt");
+
 /// The word lists, ready for look-up by spelling and by stem.
 #[derive(Debug)]
 pub(super) struct CommonWords {
     words: HashMap<&'static str, Commonness>,
-    stems: HashMap<String, Commonness>,
+    stems: HashMap<&'static str, Commonness>,
 }
 
 impl CommonWords {
     /// Reads the lists that are part of the program.
     #[must_use]
-    pub(super) fn english(stemmer: &Stemmer) -> Self {
-        let mut words = HashMap::new();
-        let mut stems = HashMap::new();
-        for (commonness, list) in LISTS {
-            for word in list.split_whitespace() {
-                words.entry(word).or_insert(commonness);
-                stems.entry(stemmer.stem(word).into_owned()).or_insert(commonness);
+    pub(super) fn english() -> Self {
+        let classes = LISTS.iter().map(|(class, _)| *class);
+        let mut words = HashMap::with_capacity_and_hasher(N_WORDS, rustc_hash::FxBuildHasher);
+        for (class, list) in LISTS {
+            for word in list.split_ascii_whitespace() {
+                words.entry(word).or_insert(class);
             }
         }
-        Self { words, stems }
+        let stems = classes.zip(STEMS.lines()).flat_map(|(class, line)| line.split(' ').map(move |stem| (stem, class)));
+        Self { words, stems: stems.collect() }
     }
 
     /// The class of a folded word, whose stem is given.
@@ -64,3 +66,6 @@ impl CommonWords {
         self.words.iter().filter(move |(_, class)| is_light(**class)).map(|(word, _)| *word)
     }
 }
+
+/// About how many words the lists have.
+const N_WORDS: usize = 16_000;

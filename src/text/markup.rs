@@ -6,14 +6,28 @@
 /// only where something else is said beside them.
 #[must_use]
 pub fn mask(message: &str) -> String {
+    if !may_hold_markup(message) {
+        return message.to_owned();
+    }
     let masked = mask_all_but_quotes(message);
     let unquoted = without_quoted_lines(&masked);
     if unquoted.chars().any(char::is_alphanumeric) { unquoted } else { masked }
 }
 
+/// Whether any character stands there that markup needs. Few questions have one.
+fn may_hold_markup(message: &str) -> bool {
+    let is_sign = |byte: u8| matches!(byte, b'<' | b'>' | b'@' | b':' | b'\x1b');
+    // Every byte is looked at, because that is quicker than asking each time whether to stop.
+    let has_sign = message.bytes().fold(false, |found, byte| found | is_sign(byte));
+    has_sign || message.as_bytes().windows(2).any(|pair| pair == b"ww")
+}
+
 /// The same with quoted lines left standing.
 #[must_use]
 pub fn mask_all_but_quotes(message: &str) -> String {
+    if !may_hold_markup(message) {
+        return message.to_owned();
+    }
     let mut masked = message.as_bytes().to_vec();
     blank_terminal_escapes(message, &mut masked);
     blank_tags(message, &mut masked);

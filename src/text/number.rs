@@ -61,39 +61,40 @@ fn fits(last: &Step, part: &Part) -> Option<Step> {
 }
 
 fn part_of_number(word: &str) -> Option<Part> {
-    const UNITS: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let position = |list: &[&str]| list.iter().position(|entry| *entry == word).map(|at| at as u64);
-    match word {
-        "hundred" | "hundreds" => Some(Part::Hundred),
-        "thousand" => Some(Part::Thousand),
-        "and" => Some(Part::And),
-        _ => match position(&UNITS) {
-            Some(0) | None => position(&TENS).map(|at| Part::Ten((at + 2) * 10)),
-            Some(value) => Some(Part::Unit(value)),
-        },
-    }
+    let part = match word {
+        "and" => Part::And,
+        "one" => Part::Unit(1),
+        "two" => Part::Unit(2),
+        "three" => Part::Unit(3),
+        "four" => Part::Unit(4),
+        "five" => Part::Unit(5),
+        "six" => Part::Unit(6),
+        "seven" => Part::Unit(7),
+        "eight" => Part::Unit(8),
+        "nine" => Part::Unit(9),
+        "ten" => Part::Unit(10),
+        "eleven" => Part::Unit(11),
+        "twelve" => Part::Unit(12),
+        "thirteen" => Part::Unit(13),
+        "fourteen" => Part::Unit(14),
+        "fifteen" => Part::Unit(15),
+        "sixteen" => Part::Unit(16),
+        "seventeen" => Part::Unit(17),
+        "eighteen" => Part::Unit(18),
+        "nineteen" => Part::Unit(19),
+        "twenty" => Part::Ten(20),
+        "thirty" => Part::Ten(30),
+        "forty" => Part::Ten(40),
+        "fifty" => Part::Ten(50),
+        "sixty" => Part::Ten(60),
+        "seventy" => Part::Ten(70),
+        "eighty" => Part::Ten(80),
+        "ninety" => Part::Ten(90),
+        "hundred" | "hundreds" => Part::Hundred,
+        "thousand" => Part::Thousand,
+        _ => return None,
+    };
+    Some(part)
 }
 
 #[cfg(test)]

@@ -39,6 +39,9 @@ mod follow_up_stories;
 /// Stories of good manners: edits, too many questions, lists, refusals, offers.
 mod courtesy;
 
+/// Stories of the doors by which the desk is asked.
+mod doors;
+
 /// A Discord on this machine: REST and gateway, for the tests to drive.
 #[cfg(feature = "discord")]
 mod loopback;
@@ -56,6 +59,14 @@ mod whole_bot;
 #[cfg(feature = "discord")]
 mod whole_bot_why;
 
+/// The whole bot against the loopback: first responses in time, whatever is slow.
+#[cfg(feature = "discord")]
+mod whole_bot_slow;
+
+/// The whole bot against the loopback: what a bug costs.
+#[cfg(feature = "discord")]
+mod whole_bot_bugs;
+
 /// The whole bot against the loopback: what can be pressed below an answer.
 #[cfg(feature = "discord")]
 mod whole_bot_buttons;
@@ -72,6 +83,10 @@ mod whole_bot_in_trouble;
 #[cfg(feature = "discord")]
 mod watched_bot;
 
+/// The whole bot against the loopback: hours without the gateway, in seconds.
+#[cfg(feature = "discord")]
+mod long_silence;
+
 /// `factdesk doctor` against the loopback: every finding word for word.
 #[cfg(feature = "discord")]
 mod doctor;
@@ -83,6 +98,10 @@ mod whole_bot_manners;
 /// The whole bot against the loopback: faults one by one.
 #[cfg(feature = "discord")]
 mod whole_bot_faults;
+
+/// The whole bot against the loopback: what it records.
+#[cfg(feature = "discord")]
+mod whole_bot_journal;
 
 /// The program in a folder of its own, for the tests that run it.
 mod desk;
@@ -105,6 +124,25 @@ mod command_line_why;
 /// `factdesk run` as a process of its own against the loopback: settings, signals, exit status, log.
 #[cfg(all(feature = "discord", unix))]
 mod whole_program;
+
+/// What is stored beside the word lists.
+mod word_lists;
+
+/// A journal in a folder of its own.
+mod book;
+
+/// What the journal writes and forgets.
+mod journal;
+
+/// The journal where something is wrong with its file.
+mod journal_trouble;
+
+/// The program killed while it writes its journal.
+#[cfg(unix)]
+mod journal_kills;
+
+/// `factdesk journal`, as a curator meets it.
+mod command_line_journal;
 
 /// The rules of the house, held against the whole tree.
 mod layers;

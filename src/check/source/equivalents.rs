@@ -17,14 +17,15 @@ pub(super) struct Equivalents {
     /// The members of each group.
     groups: Vec<Vec<Stems>>,
     /// For each stem those of related words.
-    related: HashMap<String, Vec<String>>,
+    related: HashMap<&'static str, Vec<&'static str>>,
 }
 
 impl Equivalents {
     /// What the synonyms of a base and the built-in list of related words say.
     pub(super) fn new(analyzer: &Analyzer, synonyms: &[Synonym]) -> Self {
-        let stems =
-            |text: &String| -> Stems { analyzer.analyze(text).words.into_iter().map(|word| word.stem).collect() };
+        let stems = |text: &String| -> Stems {
+            analyzer.analyze(text).words.into_iter().map(|word| word.stem.to_string()).collect()
+        };
         let groups: Vec<Vec<Stems>> =
             synonyms.iter().map(|synonym| synonym.words.iter().map(stems).collect()).collect();
         let mut phrases: HashMap<String, Vec<(Stems, usize)>> = HashMap::new();
@@ -35,7 +36,12 @@ impl Equivalents {
                 }
             }
         }
-        let related = analyzer.related_words().map(|(stem, others)| (stem.to_owned(), others.to_vec())).collect();
+        let mut related: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
+        for group in analyzer.related_stems() {
+            for stem in group.split(' ') {
+                related.entry(stem).or_default().extend(group.split(' ').filter(|other| *other != stem));
+            }
+        }
         Self { phrases, groups, related }
     }
 
@@ -43,7 +49,7 @@ impl Equivalents {
     pub(super) fn of_words(&self, analysis: &Analysis) -> Vec<Vec<&Stems>> {
         let mut others: Vec<Vec<&Stems>> = vec![Vec::new(); analysis.words.len()];
         for (at, word) in analysis.words.iter().enumerate() {
-            for (phrase, group) in self.phrases.get(&word.stem).into_iter().flatten() {
+            for (phrase, group) in self.phrases.get(word.stem.as_str()).into_iter().flatten() {
                 let here = analysis.words.get(at..at + phrase.len()).unwrap_or_default();
                 if here.is_empty() || here.iter().zip(phrase).any(|(word, stem)| word.stem != *stem) {
                     continue;
@@ -57,7 +63,7 @@ impl Equivalents {
     }
 
     /// Stems that come near this one in any subject.
-    pub(super) fn related(&self, stem: &str) -> &[String] {
+    pub(super) fn related(&self, stem: &str) -> &[&'static str] {
         self.related.get(stem).map(Vec::as_slice).unwrap_or_default()
     }
 }

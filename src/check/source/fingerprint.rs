@@ -84,8 +84,8 @@ impl SentencePrint {
             place,
             salt,
             n_words: u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX),
-            spellings: hashes(SPELLING, &mut analysis.words.iter().map(|word| word.folded.clone())),
-            stems: hashes(STEM, &mut analysis.words.iter().map(|word| word.stem.clone())),
+            spellings: hashes(SPELLING, &mut analysis.words.iter().map(|word| word.folded.to_string())),
+            stems: hashes(STEM, &mut analysis.words.iter().map(|word| word.stem.to_string())),
             details: hashes(DETAIL, &mut stated.into_iter()),
             runs: hashes(
                 RUN,

@@ -40,7 +40,8 @@ pub(super) fn hold_against_sources(loaded: &Loaded, sources: &[Fingerprint], ana
     let facts = held_facts(loaded, sources, &ground);
     let known_names = KnownNames::of(&facts, sources);
     let words = knowledge.synonyms.iter().flat_map(|synonym| &synonym.words);
-    let given: BTreeSet<String> = words.flat_map(|text| analyzer.analyze(text).words).map(|word| word.folded).collect();
+    let given: BTreeSet<String> =
+        words.flat_map(|text| analyzer.analyze(text).words).map(|word| word.folded.to_string()).collect();
     let mut problems = Vec::new();
     for held in &facts {
         let misquoted = quoted_otherwise(held);

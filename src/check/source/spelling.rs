@@ -33,7 +33,7 @@ impl KnownNames {
                 let Some(word) = said.statement.analysis.words.get(at) else { continue };
                 let is_right = sources.iter().any(|source| source.spells(&word.folded));
                 if is_right && word.folded.chars().count() >= LEAST_LETTERS {
-                    names.entry(word.folded.clone()).or_insert_with(|| bare(said.statement.written(word)));
+                    names.entry(word.folded.to_string()).or_insert_with(|| bare(said.statement.written(word)));
                 }
             }
         }
@@ -59,7 +59,7 @@ pub(super) fn misspelt(held: &HeldFact<'_>, known: &KnownNames, given: &BTreeSet
                 && word.commonness == Commonness::Unlisted
                 && word.folded.chars().count() >= LEAST_LETTERS
                 && !is_spelled
-                && !given.contains(&word.folded);
+                && !given.contains(word.folded.as_str());
             let meant = known.meant_by(&word.folded).filter(|_| may_be_a_slip);
             problems.extend(meant.map(|name| problem(held, &said, at, name)));
         }

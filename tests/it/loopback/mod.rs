@@ -29,7 +29,10 @@ use twilight_model::application::command::CommandOptionChoice;
 use twilight_model::channel::Message;
 
 pub use cast::{APPLICATION, CHANNEL, DESK, GUILD, MEMBER, OTHER_BOT, OTHER_MEMBER, ROLE};
-pub use desk::{Desk, desk_settings, start_conversation, start_desk, start_watched_conversation, start_watched_desk};
+pub use desk::{
+    Desk, desk_settings, start_conversation, start_desk, start_recorded_conversation, start_watched_conversation,
+    start_watched_desk,
+};
 pub use monitor::Monitor;
 pub use pointing::lists;
 pub use said::Said;
@@ -99,6 +102,11 @@ impl Loopback {
     /// The event of a message arrives once more.
     pub fn says_again(&self, message: &Message) {
         self.world.state().publish(message);
+    }
+
+    /// Whatever was sent last arrives once more.
+    pub fn sends_the_last_event_again(&self) {
+        self.world.state().session.as_mut().expect("the bot has logged in").repeat();
     }
 
     /// A slash command in the making.
