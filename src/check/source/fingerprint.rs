@@ -120,13 +120,17 @@ impl SentencePrint {
         self.states(&pair(key, stem))
     }
 
+    /// Whether at most three words stand in it in a row, letter for letter.
+    pub(super) fn has_run(&self, words: &[&str]) -> bool {
+        self.runs.binary_search(&self.salt.hash(RUN, &bare_run(words))).is_ok()
+    }
+
     /// Whether a quote stands in it letter for letter; where not, the first word of it that doesn't.
     pub(super) fn first_stray_word<'quote>(&self, quote: &'quote str) -> Option<&'quote str> {
         let words: Vec<&str> = quote.split_whitespace().collect();
         let length = words.len().min(RUN_LENGTH);
-        let stands = |run: &[&str]| self.runs.binary_search(&self.salt.hash(RUN, &bare_run(run))).is_ok();
-        let stray = words.windows(length.max(1)).find(|run| !stands(run))?;
-        stray.iter().find(|word| !stands(&[word])).or(stray.first()).copied()
+        let stray = words.windows(length.max(1)).find(|run| !self.has_run(run))?;
+        stray.iter().find(|word| !self.has_run(&[word])).or(stray.first()).copied()
     }
 }
 

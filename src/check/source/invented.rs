@@ -6,6 +6,7 @@ use crate::knowledge::Problem;
 use crate::text::{Commonness, Word};
 
 use super::detail::details;
+use super::fingerprint::SentencePrint;
 use super::held_fact::{HeldFact, Said};
 use super::statement::Statement;
 
@@ -77,7 +78,7 @@ fn turned_round(held: &HeldFact<'_>, answer: &Said<'_>) -> Vec<Problem> {
         let before = at.checked_sub(1).and_then(|before| words.get(before)).map(|word| word.folded.as_str());
         let of_the_source = before.is_some_and(|before| TELLING_OF_THE_SOURCE.contains(&before));
         let is_negation = NEGATIONS.contains(&folded) || (folded.ends_with("nt") && is_contracted(answer, word));
-        let negates = is_negation && !of_the_source && !NEGATIONS.iter().any(|other| spells(other));
+        let negates = is_negation && !of_the_source && !held.cited.iter().any(|sentence| negates(sentence));
         let order = ORDERS.iter().find(|(order, _)| order.contains(&folded));
         let reorders = order.is_some_and(|(_, alike)| !alike.iter().any(|other| spells(other)));
         negates || reorders
@@ -89,6 +90,11 @@ fn turned_round(held: &HeldFact<'_>, answer: &Said<'_>) -> Vec<Problem> {
         held.error(answer.place_of(at), RULE, &message)
     };
     found.map(problem).collect()
+}
+
+/// Whether a sentence denies something. "Not only … but" affirms both, so it lends nobody its "not".
+fn negates(sentence: &SentencePrint) -> bool {
+    NEGATIONS.iter().any(|negation| sentence.spells(negation)) && !sentence.has_run(&["not", "only"])
 }
 
 /// "isn't", "weren’t".
