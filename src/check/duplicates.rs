@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::knowledge::{Fact, Loaded, Origin, Problem, TextLines, Uncovered};
+use crate::knowledge::{Fact, FactPlaces, Loaded, Origin, Problem, Uncovered, UncoveredPlaces};
+
+/// The rule about wordings that lead to more than one place.
+pub(super) const WORDINGS: &str = "wording";
 
 /// A wording with its owner.
 struct Wording<'base> {
@@ -16,8 +19,10 @@ struct Wording<'base> {
 /// Wordings that stand twice: in one record that is needless, in two it is a contradiction.
 pub(super) fn duplicate_wordings(loaded: &Loaded) -> Vec<Problem> {
     let knowledge = &loaded.knowledge;
-    let of_facts = knowledge.facts.iter().zip(&loaded.places.facts).flat_map(|(fact, lines)| of_fact(fact, lines));
-    let wordings = of_facts.chain(knowledge.uncovered.iter().flat_map(of_uncovered));
+    let of_facts = knowledge.facts.iter().zip(&loaded.places.facts);
+    let of_facts = of_facts.flat_map(|(fact, places)| of_fact(fact, places));
+    let absent = knowledge.uncovered.iter().zip(&loaded.places.uncovered);
+    let wordings = of_facts.chain(absent.flat_map(|(absent, places)| of_uncovered(absent, places)));
     let mut first_by_words: HashMap<String, Wording<'_>> = HashMap::new();
     let mut problems = Vec::new();
     for wording in wordings {
@@ -32,35 +37,37 @@ pub(super) fn duplicate_wordings(loaded: &Loaded) -> Vec<Problem> {
     problems
 }
 
-fn of_fact<'base>(fact: &'base Fact, lines: &'base TextLines) -> impl Iterator<Item = Wording<'base>> {
-    let lines = std::iter::once(lines.question).chain(lines.also_asked.iter().copied());
-    fact.wordings().zip(lines).map(|(text, line)| Wording {
+fn of_fact<'base>(fact: &'base Fact, places: &'base FactPlaces) -> impl Iterator<Item = Wording<'base>> {
+    let places = std::iter::once(places.question).chain(places.also_asked.iter().copied());
+    fact.wordings().zip(places).map(|(text, at)| Wording {
         text,
         owner: format!("fact `{}`", fact.id),
-        place: Origin { file: fact.origin.file.clone(), line },
+        place: Origin::new(&fact.origin.file, at),
     })
 }
 
-fn of_uncovered(uncovered: &Uncovered) -> impl Iterator<Item = Wording<'_>> {
-    uncovered.asked.iter().map(|text| Wording {
+fn of_uncovered<'base>(
+    uncovered: &'base Uncovered,
+    places: &'base UncoveredPlaces,
+) -> impl Iterator<Item = Wording<'base>> {
+    uncovered.asked.iter().zip(&places.asked).map(|(text, &at)| Wording {
         text,
         owner: format!("uncovered `{}`", uncovered.id),
-        place: uncovered.origin.clone(),
+        place: Origin::new(&uncovered.origin.file, at),
     })
 }
 
 fn duplicate(first: &Wording<'_>, second: &Wording<'_>) -> Problem {
-    let Origin { file, line } = &second.place;
+    let (file, at) = (&second.place.file, &second.place);
     let (owner, text) = (&second.owner, second.text);
     if first.owner == *owner {
         let message =
             format!("{owner}: “{text}” stands there twice (first on line {}); once is enough", first.place.line);
-        return Problem::warning(file, *line, message);
+        return Problem::warning(file, at, message).of_rule(WORDINGS);
     }
-    let (first_owner, first_file, first_line) = (&first.owner, first.place.file.display(), first.place.line);
-    let message =
-        format!("{owner}: “{text}” already leads to {first_owner} ({first_file}:{first_line}); keep it in one of them");
-    Problem::error(file, *line, message)
+    let (first_owner, first_place) = (&first.owner, &first.place);
+    let message = format!("{owner}: “{text}” already leads to {first_owner} ({first_place}); keep it in one of them");
+    Problem::error(file, at, message).of_rule(WORDINGS)
 }
 
 /// The record that a wording leads to already: "fact `wren` (a.toml:4)".
@@ -69,7 +76,8 @@ pub fn wording_owner(loaded: &Loaded, text: &str) -> Option<String> {
     let knowledge = &loaded.knowledge;
     let of_facts = knowledge.facts.iter().zip(&loaded.places.facts).flat_map(|(fact, lines)| of_fact(fact, lines));
     let words = bare_words(text);
-    let mut wordings = of_facts.chain(knowledge.uncovered.iter().flat_map(of_uncovered));
+    let uncovered = knowledge.uncovered.iter().zip(&loaded.places.uncovered);
+    let mut wordings = of_facts.chain(uncovered.flat_map(|(subject, places)| of_uncovered(subject, places)));
     let wording = wordings.find(|wording| bare_words(wording.text) == words)?;
     Some(format!("{} ({}:{})", wording.owner, wording.place.file.display(), wording.place.line))
 }

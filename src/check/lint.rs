@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::knowledge::{Fact, Loaded, Origin, Problem, Source, TextLines};
+use crate::knowledge::{Fact, FactPlaces, Loaded, Origin, Place, Position, Problem, Source};
 use crate::reply::limits::{BUTTON_LABEL, CHOICE_VALUE, EMBED_DESCRIPTION, EMBED_FIELD_NAME, EMBED_TITLE, FACT_ID};
 
 use super::duplicates::duplicate_wordings;
@@ -11,19 +11,28 @@ use super::duplicates::duplicate_wordings;
 /// The longest quote, in words: a quote points at a sentence and never stands for it.
 pub const MAX_QUOTE_WORDS: usize = 12;
 
+/// The rule about characters that nobody meant to write.
+const TEXTS: &str = "text";
+/// The rule about texts that are too long.
+const LENGTHS: &str = "length";
+
+/// The longest answer, in UTF-16 units: five of them with their citations share one message, and who has to scroll has
+/// not been answered.
+const MAX_ANSWER: usize = 1_000;
+
 /// Everything questionable in a base, sorted by file and line.
 #[must_use]
 pub fn lint(loaded: &Loaded) -> Vec<Problem> {
     let knowledge = &loaded.knowledge;
     let mut problems = duplicate_wordings(loaded);
-    for (fact, lines) in knowledge.facts.iter().zip(&loaded.places.facts) {
+    for (fact, places) in knowledge.facts.iter().zip(&loaded.places.facts) {
         let subject = Subject { file: &fact.origin.file, name: format!("fact `{}`", fact.id) };
-        problems.extend(texts_of_fact(&subject, fact, lines));
-        problems.extend(lengths(&subject, fact, lines));
+        problems.extend(texts_of_fact(&subject, fact, places));
+        problems.extend(lengths(&subject, fact, places));
         problems.extend(related_to_itself(&subject, fact, loaded));
     }
     for (source, place) in knowledge.sources.iter().zip(&loaded.places.sources) {
-        problems.extend(source_problems(source, place, &knowledge.facts));
+        problems.extend(source_problems(source, &place.origin, &knowledge.facts));
     }
     problems.extend(texts_beside_facts(loaded));
     problems.extend(topic_titles(loaded));
@@ -39,45 +48,54 @@ struct Subject<'base> {
 
 impl Subject<'_> {
     /// Characters that nobody meant to write.
-    fn text(&self, line: usize, key: &str, text: &str) -> Option<Problem> {
+    fn text(&self, at: impl Into<Place>, key: &str, text: &str) -> Option<Problem> {
+        let at = at.into();
         let name = &self.name;
         let may_have_lines = key == "answer";
         let stray = text.chars().find(|&letter| is_stray(letter) && !(may_have_lines && letter == '\n'));
         if let Some(letter) = stray {
             let message =
                 format!("{name}: `{key}` holds the control character {}; take it out", letter.escape_unicode());
-            return Some(Problem::error(self.file, line, message));
+            return Some(Problem::error(self.file, at, message).of_rule(TEXTS));
         }
         let message = format!("{name}: `{key}` begins or ends with a blank; take it out");
-        (text.trim() != text).then(|| Problem::warning(self.file, line, message))
+        (text.trim() != text).then(|| Problem::warning(self.file, at, message).of_rule(TEXTS))
     }
 
-    fn too_long(&self, line: usize, key: &str, text: &str, most: usize, reason: &str) -> Option<Problem> {
+    fn too_long(&self, at: impl Into<Place>, key: &str, text: &str, most: usize, reason: &str) -> Option<Problem> {
         let length = length(text);
         let name = &self.name;
         let message = format!("{name}: `{key}` has {length} characters; {reason} holds {most}, so shorten it");
-        (length > most).then(|| Problem::error(self.file, line, message))
+        (length > most).then(|| Problem::error(self.file, at, message).of_rule(LENGTHS))
     }
 }
 
-fn texts_of_fact(subject: &Subject<'_>, fact: &Fact, lines: &TextLines) -> Vec<Problem> {
-    let single = [(lines.question, "question", fact.question.as_str()), (lines.answer, "answer", fact.answer.as_str())];
-    let also_asked =
-        lines.also_asked.iter().zip(&fact.also_asked).map(|(&line, text)| (line, "also_asked", text.as_str()));
-    let keywords = lines.keywords.iter().zip(&fact.keywords).map(|(&line, text)| (line, "keywords", text.as_str()));
-    let quotes = lines.cites.iter().zip(&fact.cites);
-    let quotes = quotes.filter_map(|(&line, citation)| Some((line, "quote", citation.quote.as_deref()?)));
-    let texts = single.into_iter().chain(also_asked).chain(keywords).chain(quotes);
-    texts.filter_map(|(line, key, text)| subject.text(line, key, text)).collect()
+fn texts_of_fact(subject: &Subject<'_>, fact: &Fact, places: &FactPlaces) -> Vec<Problem> {
+    let single =
+        [(places.question, "question", fact.question.as_str()), (places.answer, "answer", fact.answer.as_str())];
+    let quotes = places.cites.iter().zip(&fact.cites);
+    let quotes = quotes.filter_map(|(places, citation)| Some((places.quote, "quote", citation.quote.as_deref()?)));
+    let lists = listed("also_asked", &places.also_asked, &fact.also_asked);
+    let lists = lists.chain(listed("keywords", &places.keywords, &fact.keywords));
+    let texts = single.into_iter().chain(lists).chain(quotes);
+    texts.filter_map(|(at, key, text)| subject.text(at, key, text)).collect()
 }
 
-fn lengths(subject: &Subject<'_>, fact: &Fact, lines: &TextLines) -> Vec<Problem> {
+fn listed<'base>(
+    key: &'static str,
+    places: &'base [Position],
+    texts: &'base [String],
+) -> impl Iterator<Item = (Position, &'static str, &'base str)> {
+    places.iter().zip(texts).map(move |(&at, text)| (at, key, text.as_str()))
+}
+
+fn lengths(subject: &Subject<'_>, fact: &Fact, places: &FactPlaces) -> Vec<Problem> {
     let question = length(&fact.question);
     let mut problems = Vec::new();
-    problems.extend(subject.too_long(fact.origin.line, "id", &fact.id, FACT_ID, "a button in Discord"));
+    problems.extend(subject.too_long(places.id, "id", &fact.id, FACT_ID, "a button in Discord"));
     // Stricter than the 256 of a card's title: a choice of the autocompletion sends the question back as its value.
     problems.extend(subject.too_long(
-        lines.question,
+        places.question,
         "question",
         &fact.question,
         CHOICE_VALUE.min(EMBED_TITLE),
@@ -88,16 +106,18 @@ fn lengths(subject: &Subject<'_>, fact: &Fact, lines: &TextLines) -> Vec<Problem
         let message = format!(
             "{name}: `question` has {question} characters; a button holds {BUTTON_LABEL} and will show it cut, so shorten it"
         );
-        problems.push(Problem::warning(subject.file, lines.question, message));
+        problems.push(Problem::warning(subject.file, places.question, message).of_rule(LENGTHS));
     }
-    problems.extend(subject.too_long(lines.answer, "answer", &fact.answer, EMBED_DESCRIPTION, "a message in Discord"));
-    for (&line, citation) in lines.cites.iter().zip(&fact.cites) {
+    // Stricter than the 4,096 of one card: a message with several questions is answered by as many cards, within 6,000.
+    let most = MAX_ANSWER.min(EMBED_DESCRIPTION);
+    problems.extend(subject.too_long(places.answer, "answer", &fact.answer, most, "an answer among others in Discord"));
+    for (places, citation) in places.cites.iter().zip(&fact.cites) {
         let words = citation.quote.as_deref().map_or(0, |quote| quote.split_whitespace().count());
         if words > MAX_QUOTE_WORDS {
             let name = &subject.name;
             let message =
                 format!("{name}: the quote has {words} words, at most {MAX_QUOTE_WORDS} are quoted; shorten it");
-            problems.push(Problem::error(subject.file, line, message));
+            problems.push(Problem::error(subject.file, places.quote, message).of_rule(LENGTHS));
         }
     }
     problems
@@ -107,7 +127,7 @@ fn related_to_itself(subject: &Subject<'_>, fact: &Fact, loaded: &Loaded) -> Opt
     let names_itself =
         fact.related.iter().filter_map(|&number| loaded.knowledge.fact(number)).any(|other| other == fact);
     let message = format!("{}: `related` names the fact itself; take it out", subject.name);
-    names_itself.then(|| Problem::error(subject.file, fact.origin.line, message))
+    names_itself.then(|| Problem::error(subject.file, &fact.origin, message))
 }
 
 fn source_problems(source: &Source, place: &Origin, facts: &[Fact]) -> Vec<Problem> {
@@ -115,27 +135,28 @@ fn source_problems(source: &Source, place: &Origin, facts: &[Fact]) -> Vec<Probl
     let optional = [("credit", &source.credit), ("date", &source.date), ("url", &source.url)];
     let optional = optional.into_iter().filter_map(|(key, text)| Some((key, text.as_deref()?)));
     let texts = std::iter::once(("title", source.title.as_str())).chain(optional);
-    let mut problems: Vec<Problem> = texts.filter_map(|(key, text)| subject.text(place.line, key, text)).collect();
-    problems.extend(subject.too_long(place.line, "title", &source.title, EMBED_TITLE, "a heading in Discord"));
+    let mut problems: Vec<Problem> = texts.filter_map(|(key, text)| subject.text(place, key, text)).collect();
+    problems.extend(subject.too_long(place, "title", &source.title, EMBED_TITLE, "a heading in Discord"));
     if !facts.iter().flat_map(|fact| &fact.cites).any(|citation| citation.source == source.id) {
         let message = format!("{}: no fact cites it; cite it or take it out", subject.name);
-        problems.push(Problem::warning(&place.file, place.line, message));
+        problems.push(Problem::warning(&place.file, place, message));
     }
     problems
 }
 
 fn texts_beside_facts(loaded: &Loaded) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for synonym in &loaded.knowledge.synonyms {
+    for (synonym, places) in loaded.knowledge.synonyms.iter().zip(&loaded.places.synonyms) {
         let subject = Subject { file: &synonym.origin.file, name: "synonym".to_owned() };
-        problems.extend(synonym.words.iter().filter_map(|word| subject.text(synonym.origin.line, "words", word)));
+        let words = listed("words", places, &synonym.words);
+        problems.extend(words.filter_map(|(at, key, word)| subject.text(at, key, word)));
     }
-    for uncovered in &loaded.knowledge.uncovered {
-        let (file, line) = (&uncovered.origin.file, uncovered.origin.line);
-        let subject = Subject { file, name: format!("uncovered `{}`", uncovered.id) };
-        problems.extend(subject.text(line, "subject", &uncovered.subject));
-        problems.extend(uncovered.asked.iter().filter_map(|text| subject.text(line, "asked", text)));
-        problems.extend(uncovered.keywords.iter().filter_map(|text| subject.text(line, "keywords", text)));
+    for (uncovered, places) in loaded.knowledge.uncovered.iter().zip(&loaded.places.uncovered) {
+        let subject = Subject { file: &uncovered.origin.file, name: format!("uncovered `{}`", uncovered.id) };
+        problems.extend(subject.text(places.subject, "subject", &uncovered.subject));
+        let asked = listed("asked", &places.asked, &uncovered.asked);
+        let texts = asked.chain(listed("keywords", &places.keywords, &uncovered.keywords));
+        problems.extend(texts.filter_map(|(at, key, text)| subject.text(at, key, text)));
     }
     problems
 }
@@ -198,8 +219,8 @@ mod tests {
                 fact("owl", "who is  SMALL", ""),
             ],
             &[
-                "a.toml:8: warning: fact `wren`: “Small, bird!” stands there twice (first on line 7); once is enough",
-                "a.toml:12: error: fact `owl`: “who is  SMALL” already leads to fact `wren` (a.toml:4); keep it in one of them",
+                "a.toml:8:1: warning: fact `wren`: “Small, bird!” stands there twice (first on line 7); once is enough",
+                "a.toml:12:12: error: fact `owl`: “who is  SMALL” already leads to fact `wren` (a.toml:4); keep it in one of them",
             ],
         );
     }
@@ -212,7 +233,7 @@ mod tests {
                 "[[uncovered]]\nid = \"size\"\nsubject = \"sizes\"\nasked = [\"Who is small\"]\n".to_owned(),
             ],
             &[
-                "a.toml:8: error: uncovered `size`: “Who is small” already leads to fact `wren` (a.toml:4); keep it in one of them",
+                "a.toml:11:10: error: uncovered `size`: “Who is small” already leads to fact `wren` (a.toml:4); keep it in one of them",
             ],
         );
     }
@@ -223,13 +244,13 @@ mod tests {
         check(
             &[fact("wren", &"é".repeat(81), "")],
             &[
-                "a.toml:4: warning: fact `wren`: `question` has 81 characters; a button holds 80 and will show it cut, so shorten it",
+                "a.toml:4:12: warning: fact `wren`: `question` has 81 characters; a button holds 80 and will show it cut, so shorten it",
             ],
         );
         check(
             &[fact("wren", &"😀".repeat(51), "")],
             &[
-                "a.toml:4: error: fact `wren`: `question` has 102 characters; a choice in Discord holds 100, so shorten it",
+                "a.toml:4:12: error: fact `wren`: `question` has 102 characters; a choice in Discord holds 100, so shorten it",
             ],
         );
     }
@@ -239,10 +260,10 @@ mod tests {
         check(
             &[fact("wren", " Who?", "keywords = [\"a\", \"\\u0007\", \"\\u202Ex\"]\nrelated = [\"wren\"]")],
             &[
-                "a.toml:2: error: fact `wren`: `related` names the fact itself; take it out",
-                "a.toml:4: warning: fact `wren`: `question` begins or ends with a blank; take it out",
-                "a.toml:6: error: fact `wren`: `keywords` holds the control character \\u{202e}; take it out",
-                "a.toml:6: error: fact `wren`: `keywords` holds the control character \\u{7}; take it out",
+                "a.toml:2:1: error: fact `wren`: `related` names the fact itself; take it out",
+                "a.toml:4:12: warning: fact `wren`: `question` begins or ends with a blank; take it out",
+                "a.toml:6:18: error: fact `wren`: `keywords` holds the control character \\u{7}; take it out",
+                "a.toml:6:28: error: fact `wren`: `keywords` holds the control character \\u{202e}; take it out",
             ],
         );
     }
@@ -254,8 +275,8 @@ mod tests {
         assert_eq!(
             found.iter().map(ToString::to_string).collect::<Vec<_>>(),
             [
-                "a.toml:6: error: fact `wren`: the quote has 13 words, at most 12 are quoted; shorten it",
-                "a.toml:7: warning: source `t`: no fact cites it; cite it or take it out",
+                "a.toml:6:63: error: fact `wren`: the quote has 13 words, at most 12 are quoted; shorten it",
+                "a.toml:7:1: warning: source `t`: no fact cites it; cite it or take it out",
             ]
         );
     }

@@ -72,6 +72,7 @@ fn drafted(add: &Add) -> Result<Draft, Failure> {
         keywords: add.keywords.clone(),
         cites: cites.map_err(|reason| Failure::Told(format!("--cite: {reason}"), ExitCode::Unusable))?,
         when: add.when.clone(),
+        review_by: None,
         related: add.related.clone(),
     };
     add.also_asked.iter().for_each(|text| draft.take_wording(text));
@@ -88,7 +89,14 @@ fn take_new_sources(adding: &mut Adding<'_>, asks: bool) {
             continue;
         }
         let title = adding.source_title.take().or_else(|| is_first.then(|| citation.source.clone()));
-        let source = title.map(|title| Source { id: citation.source, title, credit: None, date: None, url: None });
+        let source = title.map(|title| Source {
+            id: citation.source,
+            title,
+            credit: None,
+            date: None,
+            url: None,
+            about: Vec::new(),
+        });
         adding.new_sources.extend(source);
     }
 }

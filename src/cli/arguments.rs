@@ -53,7 +53,7 @@ pub(super) enum Command {
     /// Hold a conversation in the terminal
     Chat,
     /// Look over the fact base and the settings
-    Check,
+    Check(Check),
     /// Add a fact: asks for what the flags below don't give, and checks as it goes
     Add(Box<Add>),
     /// Add facts from a table or a file with one on each line; without --write only tells what would happen
@@ -95,6 +95,38 @@ pub(super) struct Ask {
     /// Add what matched, typos forgiven, the runner-up and the thresholds
     #[arg(long)]
     pub(super) why: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Check {
+    /// Hold the facts against a source's own text: the source's id and a file with the text
+    #[arg(long, value_name = "ID=FILE")]
+    pub(super) source: Vec<String>,
+    /// Keep a fingerprint of each --source beside the facts, for checks without the text
+    #[arg(long, requires = "source")]
+    pub(super) record: bool,
+    /// Tell the problems as one JSON object; the same as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub(super) json: bool,
+    /// How the problems are told
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: CheckFormat,
+    /// The day by which facts must have been reviewed, as 2026-12-31 [default: today]
+    #[arg(long, value_name = "DAY")]
+    pub(super) today: Option<String>,
+}
+
+/// How problems are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    /// Lines for people and editors
+    Text,
+    /// One JSON object
+    Json,
+    /// Annotations of GitHub Actions
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
 }
 
 #[derive(Args, Debug)]

@@ -15,6 +15,8 @@ pub(super) enum Failure {
     Problems(Vec<Problem>),
     /// Question files can't be used as they are.
     QuestionFiles(Vec<Problem>),
+    /// Texts of sources can't be used as they are.
+    SourceTexts(Vec<Problem>),
     /// Anything else, told in a sentence.
     Told(String, ExitCode),
     /// Two at once, so that the operator needn't start again to learn of the second.
@@ -30,7 +32,7 @@ impl Failure {
     pub(super) fn exit_code(&self) -> ExitCode {
         match self {
             Self::Told(_, code) => *code,
-            Self::Stream(_) | Self::Problems(_) | Self::QuestionFiles(_) => ExitCode::Unusable,
+            Self::Stream(_) | Self::Problems(_) | Self::QuestionFiles(_) | Self::SourceTexts(_) => ExitCode::Unusable,
             #[cfg(feature = "discord")]
             Self::Both(first, _) => first.exit_code(),
         }
@@ -58,6 +60,12 @@ impl Display for Failure {
                     writeln!(formatter, "{problem}")?;
                 }
                 write!(formatter, "error: put this right first; nothing was measured")
+            }
+            Self::SourceTexts(problems) => {
+                for problem in problems {
+                    writeln!(formatter, "{problem}")?;
+                }
+                write!(formatter, "error: put this right first; nothing was checked")
             }
             Self::Told(message, _) => write!(formatter, "error: {message}"),
             #[cfg(feature = "discord")]

@@ -106,6 +106,7 @@ fn new_sources(import: &Import, base: &Base, drafts: &[Planned]) -> Result<Vec<S
             credit: None,
             date: None,
             url: None,
+            about: Vec::new(),
         }));
     }
     Ok(sources)

@@ -2,7 +2,7 @@
 
 use std::io::IsTerminal as _;
 
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
@@ -13,12 +13,17 @@ use crate::discord::LOG_CEILING;
 /// Overrides the level of the settings, in `tracing`'s notation.
 const LOG_VARIABLE: &str = "RUST_LOG";
 
+/// A filter of our own, in the same notation.
+fn targets(directives: &str) -> Targets {
+    directives.parse().unwrap_or_default()
+}
+
 /// Starts logging for the rest of the process.
 pub(super) fn start_log(level: LogLevel, format: LogFormat, global: &Global) {
     let level = if global.quiet { LogLevel::Error } else { level };
     let wanted = std::env::var(LOG_VARIABLE).ok().filter(|text| !text.trim().is_empty());
-    let wanted = EnvFilter::builder().parse_lossy(wanted.as_deref().unwrap_or(level.name()));
-    let ceiling = EnvFilter::builder().parse_lossy(format!("trace,{LOG_CEILING}"));
+    let wanted = wanted.and_then(|text| text.parse().ok()).unwrap_or_else(|| targets(level.name()));
+    let ceiling = targets(&format!("trace,{LOG_CEILING}"));
     let is_unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let has_colour = match global.color {
         Color::Auto => std::io::stderr().is_terminal() && !is_unwanted,

@@ -6,6 +6,8 @@ mod arguments;
 mod ask;
 mod chat;
 mod check;
+mod check_formats;
+mod check_sources;
 mod columns;
 mod desk;
 #[cfg(feature = "discord")]
@@ -35,6 +37,7 @@ mod result_json;
 #[cfg(feature = "discord")]
 mod run;
 mod terminal;
+mod today;
 #[cfg(feature = "discord")]
 mod watch;
 mod why;
@@ -103,7 +106,7 @@ pub fn run() -> ExitCode {
         Command::Chat => chat::chat(&global, &look),
         Command::Run => run_bot(&global),
         Command::Doctor(doctor) => examine(&doctor, &global, &look),
-        Command::Check => check::check(&global),
+        Command::Check(check) => check::check(&check, &global),
         Command::Add(add) => add::add(&add, &global, &look),
         Command::Import(import) => import::import(&import, &global, &look),
         Command::Export(export) => export::export(&export, &global),

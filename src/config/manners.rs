@@ -28,7 +28,7 @@ fn numbers(table: &mut TableReader<'_>, key: &'static str) -> impl Iterator<Item
     for text in table.texts(key) {
         match text.value.parse::<u64>() {
             Ok(number) if number > 0 => numbers.push(number),
-            _ => table.problem(text.line, format!("`{key}` {NUMBER_SHAPE}")),
+            _ => table.problem(text.at, format!("`{key}` {NUMBER_SHAPE}")),
         }
     }
     numbers.into_iter()

@@ -276,24 +276,24 @@ mod tests {
         check(
             "[knowlege]\n[answer]\nanswer_floor = 2\nsuggest_floor = \"x\"\n[eval]\nright = 80\nrigth = 0.8\n[discord]\nproxy = \"localhost\"\nconnect = \"discord.com\"\ntoken = \"secret\"\n[manners]\nper_person = -1\ndeny_roles = [\"staff\"]\n[log]\nlevel = \"loud\"\nformat = \"xml\"\n[observe]\naddress = \"9464\"\n",
             &[
-                "config.toml:1: error: this file: unknown key `knowlege`; did you mean `knowledge`?",
-                "config.toml:3: error: [answer]: `answer_floor` must be a number from 0 to 1, such as 0.6",
-                "config.toml:4: error: [answer]: `suggest_floor` must be a number from 0 to 1, such as 0.6",
-                "config.toml:6: error: [eval]: `right` must be a number from 0 to 1, such as 0.6",
-                "config.toml:7: error: [eval]: unknown key `rigth`; did you mean `right`?",
-                "config.toml:9: error: [discord]: `proxy` must look like http://host:port",
-                "config.toml:10: error: [discord]: `connect` must look like host:port",
-                "config.toml:11: error: [discord]: the token doesn't belong in this file; put it in DISCORD_TOKEN or .env",
-                "config.toml:13: error: [manners]: `per_person` must be a whole number from 0 on, such as 20",
-                "config.toml:14: error: [manners]: `deny_roles` must hold Discord's numbers in quotes, such as \"1300000000000000003\" (Developer Mode, then Copy ID)",
-                "config.toml:16: error: [log]: `level` must be one of error, warn, info, debug, trace",
-                "config.toml:17: error: [log]: `format` must be one of human, json",
-                "config.toml:19: error: [observe]: `address` must look like host:port",
+                "config.toml:1:2: error: this file: unknown key `knowlege`; did you mean `knowledge`?",
+                "config.toml:3:16: error: [answer]: `answer_floor` must be a number from 0 to 1, such as 0.6",
+                "config.toml:4:17: error: [answer]: `suggest_floor` must be a number from 0 to 1, such as 0.6",
+                "config.toml:6:9: error: [eval]: `right` must be a number from 0 to 1, such as 0.6",
+                "config.toml:7:1: error: [eval]: unknown key `rigth`; did you mean `right`?",
+                "config.toml:9:9: error: [discord]: `proxy` must look like http://host:port",
+                "config.toml:10:11: error: [discord]: `connect` must look like host:port",
+                "config.toml:11:9: error: [discord]: the token doesn't belong in this file; put it in DISCORD_TOKEN or .env",
+                "config.toml:13:14: error: [manners]: `per_person` must be a whole number from 0 on, such as 20",
+                "config.toml:14:15: error: [manners]: `deny_roles` must hold Discord's numbers in quotes, such as \"1300000000000000003\" (Developer Mode, then Copy ID)",
+                "config.toml:16:9: error: [log]: `level` must be one of error, warn, info, debug, trace",
+                "config.toml:17:10: error: [log]: `format` must be one of human, json",
+                "config.toml:19:11: error: [observe]: `address` must look like host:port",
             ],
         );
         check(
             "[answer]\nanswer_floor = 0.2\nsuggest_floor = 0.3\n",
-            &["config.toml:3: error: [answer]: `suggest_floor` (0.3) is above `answer_floor` (0.2); set it lower"],
+            &["config.toml:3:17: error: [answer]: `suggest_floor` (0.3) is above `answer_floor` (0.2); set it lower"],
         );
         check("[log\nlevel = \"info\"", &["config.toml:1:5: error: not TOML: unclosed table, expected `]`"]);
     }

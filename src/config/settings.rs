@@ -1,4 +1,4 @@
-//! The sections of config.toml as written, each setting with its line, and the checks that make them a `Config`.
+//! The sections of config.toml as written, each setting with its place, and the checks that make them a `Config`.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,7 @@ use super::{Config, DiscordConfig, Environment, LogFormat, LogLevel, manners::ma
 use crate::answer::Thresholds;
 use crate::check::Floors;
 use crate::conversation::Manners;
-use crate::knowledge::{Document, Problem, TableReader};
+use crate::knowledge::{Document, Position, Problem, TableReader};
 
 /// Overrides `[discord] proxy`.
 const PROXY_VARIABLE: &str = "FACTDESK_DISCORD_PROXY";
@@ -27,8 +27,8 @@ const CONNECT_SHAPE: &str = "must look like host:port";
 pub(super) struct ConfigFile {
     folder: Option<String>,
     contact: Option<String>,
-    answer_floor: Option<(f32, usize)>,
-    suggest_floor: Option<(f32, usize)>,
+    answer_floor: Option<(f32, Position)>,
+    suggest_floor: Option<(f32, Position)>,
     floors: Floors,
     discord: DiscordConfig,
     manners: Manners,
@@ -74,11 +74,11 @@ impl ConfigFile {
         let answer_floor = self.answer_floor.map_or(defaults.answer_floor, |(floor, _)| floor);
         let suggest_floor = self.suggest_floor.map_or(defaults.suggest_floor, |(floor, _)| floor);
         if suggest_floor > answer_floor {
-            let line = self.suggest_floor.or(self.answer_floor).map(|(_, line)| line);
+            let at = self.suggest_floor.or(self.answer_floor).map(|(_, at)| at).unwrap_or_default();
             let message = format!(
                 "[answer]: `suggest_floor` ({suggest_floor}) is above `answer_floor` ({answer_floor}); set it lower"
             );
-            problems.push(Problem::error(path, line, message));
+            problems.push(Problem::error(path, at, message));
         } else {
             config.thresholds = Thresholds { answer_floor, suggest_floor };
         }
@@ -128,7 +128,7 @@ fn contact(table: &mut TableReader<'_>) -> Option<String> {
     if length > MAX_CONTACT_CHARS {
         let message =
             format!("`contact` has {length} characters; at most {MAX_CONTACT_CHARS} are shown, so shorten it");
-        table.problem(text.line, message);
+        table.problem(text.at, message);
         return None;
     }
     Some(text.value)
@@ -148,7 +148,7 @@ fn floors(table: &mut TableReader<'_>) -> Floors {
 
 fn discord(table: &mut TableReader<'_>) -> DiscordConfig {
     if let Some(token) = table.text_or_empty("token") {
-        table.problem(token.line, "the token doesn't belong in this file; put it in DISCORD_TOKEN or .env");
+        table.problem(token.at, "the token doesn't belong in this file; put it in DISCORD_TOKEN or .env");
     }
     DiscordConfig {
         proxy: checked(table, "proxy", is_web_address, PROXY_SHAPE),
@@ -164,7 +164,7 @@ fn checked(table: &mut TableReader<'_>, key: &'static str, is_right: fn(&str) ->
     if is_right(&text.value) {
         return Some(text.value);
     }
-    table.problem(text.line, format!("`{key}` {shape}"));
+    table.problem(text.at, format!("`{key}` {shape}"));
     None
 }
 
@@ -174,7 +174,7 @@ fn one_of<T: Copy>(table: &mut TableReader<'_>, key: &'static str, all: &[(&'sta
     let found = all.iter().find(|(name, _)| *name == text.value);
     if found.is_none() {
         let names = all.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
-        table.problem(text.line, format!("`{key}` must be one of {names}"));
+        table.problem(text.at, format!("`{key}` must be one of {names}"));
     }
     found.map(|(_, value)| *value)
 }

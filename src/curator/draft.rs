@@ -22,6 +22,8 @@ pub struct Draft {
     pub cites: Vec<Citation>,
     /// A year, a month or a day.
     pub when: Option<String>,
+    /// The day by which somebody is to look at it again.
+    pub review_by: Option<String>,
     /// Ids of facts that a reader may want next.
     pub related: Vec<String>,
 }
@@ -41,6 +43,7 @@ impl Draft {
             keywords: fact.keywords.clone(),
             cites: fact.cites.clone(),
             when: fact.when.map(|when| when.to_string()),
+            review_by: fact.review_by.map(|day| day.to_string()),
             related: related.map(|fact| fact.id.clone()).collect(),
         }
     }
@@ -70,6 +73,7 @@ impl Draft {
             keywords: fact.keywords.into_iter().map(|text| text.value).collect(),
             cites: cites.collect::<Option<Vec<Citation>>>().filter(|cites| !cites.is_empty())?,
             when: fact.when.map(|when| when.value),
+            review_by: fact.review_by.map(|day| day.value),
             related: fact.related.into_iter().map(|text| text.value).collect(),
         })
     }

@@ -59,7 +59,7 @@ pub struct Found {
 pub fn plan(base: &Base, drafts: &[Planned], new_sources: &[Source], file: Option<&Path>) -> Result<Plan, String> {
     let mut plan = Plan { folder: base.folder.clone(), changes: Vec::new(), before: Vec::new(), places: Vec::new() };
     if !new_sources.is_empty() {
-        let written = base.loaded.places.sources.last().map(|place| place.file.clone());
+        let written = base.loaded.places.sources.last().map(|source| source.origin.file.clone());
         let is_toml = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "toml");
         let path = written.filter(is_toml).unwrap_or_else(|| base.folder.join(SOURCES_FILE));
         let at = plan.open(&path, "source", "")?;

@@ -91,6 +91,8 @@ struct Object<'draft> {
     cites: Vec<CitationObject<'draft>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     when: Option<&'draft str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review_by: Option<&'draft str>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     related: &'draft [String],
 }
@@ -123,6 +125,7 @@ pub fn to_line(draft: &Draft) -> String {
         keywords: &draft.keywords,
         cites: draft.cites.iter().map(CitationObject::of).collect(),
         when: draft.when.as_deref(),
+        review_by: draft.review_by.as_deref(),
         related: &draft.related,
     };
     // Texts and numbers always have a form in JSON.

@@ -8,8 +8,8 @@ use super::citation::{cited, shown_citation};
 use super::draft::Draft;
 
 /// The columns that a table may have, in the order in which they are written.
-pub const COLUMNS: [&str; 9] =
-    ["topic", "id", "question", "answer", "also_asked", "keywords", "cites", "when", "related"];
+pub const COLUMNS: [&str; 10] =
+    ["topic", "id", "question", "answer", "also_asked", "keywords", "cites", "when", "review_by", "related"];
 
 /// The columns that hold one entry on each line.
 const LISTS: [&str; 3] = ["also_asked", "keywords", "related"];
@@ -124,7 +124,7 @@ pub fn to_table(drafts: impl Iterator<Item = Draft>, output: impl std::io::Write
         let cites: Vec<String> = draft.cites.iter().map(shown_citation).collect();
         let (also_asked, keywords, related) = (list(&draft.also_asked), list(&draft.keywords), list(&draft.related));
         let cites = list(&cites);
-        let when = draft.when.as_deref().unwrap_or_default();
+        let [when, review_by] = [&draft.when, &draft.review_by].map(|day| day.as_deref().unwrap_or_default());
         writer.write_record([
             &draft.topic,
             &draft.id,
@@ -134,6 +134,7 @@ pub fn to_table(drafts: impl Iterator<Item = Draft>, output: impl std::io::Write
             &keywords,
             &cites,
             when,
+            review_by,
             &related,
         ])?;
     }

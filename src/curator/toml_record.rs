@@ -21,6 +21,7 @@ pub(super) fn fact_record(draft: &Draft) -> String {
     lines.extend(list("keywords", &all_quoted(&draft.keywords)));
     lines.extend(list("cites", &draft.cites.iter().map(citation).collect::<Vec<String>>()));
     lines.extend(draft.when.as_deref().map(|when| format!("when = {}", quoted(when))));
+    lines.extend(draft.review_by.as_deref().map(|day| format!("review_by = {}", quoted(day))));
     lines.extend(list("related", &all_quoted(&draft.related)));
     lines.join("\n") + "\n"
 }

@@ -66,7 +66,7 @@ use crate::conversation::Conversation;
 use crate::journal::Journal;
 use crate::observe::Observer;
 
-/// The most that a log of the bot may show, as a directive for `tracing_subscriber::EnvFilter`. serenity and what is
+/// The most that a log of the bot may show, as a directive for `tracing_subscriber::filter::Targets`. serenity and what is
 /// below it write message texts and interaction tokens into their spans and warnings, so nothing may loosen these.
 pub const LOG_CEILING: &str = "serenity=error,serenity::gateway::bridge::shard_queuer=warn,serenity::gateway::ws=off,\
     reqwest=warn,hyper=warn,hyper_util=warn,h2=warn,rustls=warn,tungstenite=warn,tokio_tungstenite=warn";

@@ -5,33 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::file::{WrittenCitation, WrittenFact, WrittenFile, WrittenSource, WrittenSynonym, WrittenUncovered};
+use super::places::{FactPlaces, Places, SourcePlaces, UncoveredPlaces, positions};
+use super::position::Position;
 use super::problem::Problem;
 use super::table::Text;
-use super::{Citation, Fact, FactNumber, Knowledge, Origin, Revision, Source, Synonym, Topic, Uncovered};
-
-/// Where the texts stand that carry no place of their own.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Places {
-    /// The lines of each fact's texts, in the order of [`Knowledge::facts`].
-    pub facts: Vec<TextLines>,
-    /// The place of each source, in the order of [`Knowledge::sources`].
-    pub sources: Vec<Origin>,
-}
-
-/// The lines of a fact's texts in its file, counted from 1.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TextLines {
-    /// Of [`Fact::question`].
-    pub question: usize,
-    /// Of [`Fact::answer`].
-    pub answer: usize,
-    /// Of each of [`Fact::also_asked`].
-    pub also_asked: Vec<usize>,
-    /// Of each of [`Fact::keywords`].
-    pub keywords: Vec<usize>,
-    /// Of each of [`Fact::cites`].
-    pub cites: Vec<usize>,
-}
+use super::{
+    Citation, Fact, FactNumber, Knowledge, Moment, NotAMoment, Origin, Revision, Source, Synonym, Topic, Uncovered,
+};
 
 /// Joins what the files hold. Where not all of them could be read (`is_whole` is false), a reference that leads nowhere
 /// is not held against its writer.
@@ -46,7 +26,7 @@ pub(crate) fn assemble(files: Vec<(PathBuf, WrittenFile)>, is_whole: bool) -> (K
         let of_file = file.topic.map(value);
         for mut fact in file.facts {
             let written = fact.topic.take().map(value);
-            let topic = assembly.topic(&path, fact.line, written.as_ref().or(of_file.as_ref()));
+            let topic = assembly.topic(&path, fact.at.line, written.as_ref().or(of_file.as_ref()));
             facts.push((Arc::clone(&path), topic, fact));
         }
     }
@@ -65,7 +45,7 @@ struct Assembly {
     problems: Vec<Problem>,
     is_whole: bool,
     /// Ids by kind, with the place where each was first given.
-    ids: HashMap<&'static str, HashMap<String, (Arc<Path>, usize)>>,
+    ids: HashMap<&'static str, HashMap<String, (Arc<Path>, Position)>>,
     /// Topics by title: a file of lines may name another on each.
     topics: HashMap<String, usize>,
     /// The files that were told of their missing topic.
@@ -100,13 +80,13 @@ impl Assembly {
     /// Whether the id is the first of its kind; where it is not, that is a problem.
     fn is_new(&mut self, kind: &'static str, path: &Arc<Path>, id: &Text) -> bool {
         let ids = self.ids.entry(kind).or_default();
-        if let Some((file, line)) = ids.get(&id.value) {
-            let file = file.display();
-            let message = format!("the {kind} id `{}` is taken by {file}:{line}; give this one another", id.value);
-            self.problems.push(Problem::error(path, id.line, message));
+        if let Some((file, at)) = ids.get(&id.value) {
+            let first = Origin::new(file, *at);
+            let message = format!("the {kind} id `{}` is taken by {first}; give this one another", id.value);
+            self.problems.push(Problem::error(path, id.at, message));
             return false;
         }
-        ids.insert(id.value.clone(), (Arc::clone(path), id.line));
+        ids.insert(id.value.clone(), (Arc::clone(path), id.at));
         true
     }
 
@@ -123,35 +103,43 @@ impl Assembly {
         for source in sources {
             let Some(id) = source.id.filter(|id| self.is_new(SOURCE, path, id)) else { continue };
             let Some(title) = source.title else { continue };
-            self.places.sources.push(Origin { file: path.to_path_buf(), line: source.line });
+            self.places
+                .sources
+                .push(SourcePlaces { origin: Origin::new(path, source.at), about: positions(&source.about) });
             self.knowledge.sources.push(Source {
                 id: id.value,
                 title: title.value,
                 credit: source.credit.map(value),
                 date: source.date.map(value),
                 url: source.url.map(value),
+                about: source.about.into_iter().map(value).collect(),
             });
         }
     }
 
     fn take_synonyms(&mut self, path: &Path, synonyms: Vec<WrittenSynonym>) {
         let synonyms = synonyms.into_iter().filter(|synonym| synonym.words.len() > 1);
-        self.knowledge.synonyms.extend(synonyms.map(|synonym| Synonym {
-            words: synonym.words.into_iter().map(value).collect(),
-            origin: Origin { file: path.to_path_buf(), line: synonym.line },
-        }));
+        for synonym in synonyms {
+            self.places.synonyms.push(positions(&synonym.words));
+            self.knowledge.synonyms.push(Synonym {
+                words: synonym.words.into_iter().map(value).collect(),
+                origin: Origin::new(path, synonym.at),
+            });
+        }
     }
 
     fn take_uncovered(&mut self, path: &Arc<Path>, records: Vec<WrittenUncovered>) {
         for record in records {
+            let places = UncoveredPlaces::of(&record);
             let Some(id) = record.id.filter(|id| self.is_new(UNCOVERED, path, id)) else { continue };
             let Some(subject) = record.subject else { continue };
+            self.places.uncovered.push(places);
             self.knowledge.uncovered.push(Uncovered {
                 id: id.value,
                 subject: subject.value,
                 asked: record.asked.into_iter().map(value).collect(),
                 keywords: record.keywords.into_iter().map(value).collect(),
-                origin: Origin { file: path.to_path_buf(), line: record.line },
+                origin: Origin::new(path, record.at),
             });
         }
     }
@@ -165,7 +153,7 @@ impl Assembly {
         }
         for (path, topic, mut fact) in facts {
             let is_new = fact.id.as_ref().is_some_and(|id| self.is_new(FACT, &path, id));
-            let text_lines = text_lines(&fact);
+            let places = FactPlaces::of(&fact);
             let related = std::mem::take(&mut fact.related);
             let made = self.fact(&path, topic, fact);
             if !related.is_empty() {
@@ -173,7 +161,7 @@ impl Assembly {
             }
             if let Some(fact) = made.filter(|_| is_new) {
                 self.knowledge.facts.push(fact);
-                self.places.facts.push(text_lines);
+                self.places.facts.push(places);
             }
         }
         self.resolve_related(all_related);
@@ -181,14 +169,8 @@ impl Assembly {
 
     fn fact(&mut self, path: &Path, topic: usize, fact: WrittenFact) -> Option<Fact> {
         let subject = fact.id.as_ref().map_or("fact".to_owned(), |id| format!("fact `{}`", id.value));
-        let when = fact.when.and_then(|text| {
-            let when = text.value.parse();
-            when.map_err(|reason| {
-                let message = format!("{subject}: `when` is {reason}");
-                self.problems.push(Problem::error(path, text.line, message));
-            })
-            .ok()
-        });
+        let when = self.moment(path, &subject, "when", fact.when);
+        let review_by = self.moment(path, &subject, "review_by", fact.review_by);
         let cites = fact.cites.into_iter().filter_map(|citation| self.citation(path, &subject, citation)).collect();
         Some(Fact {
             id: fact.id?.value,
@@ -199,9 +181,17 @@ impl Assembly {
             keywords: fact.keywords.into_iter().map(value).collect(),
             cites,
             when,
+            review_by,
             related: Vec::new(),
-            origin: Origin { file: path.to_path_buf(), line: fact.line },
+            origin: Origin::new(path, fact.at),
         })
+    }
+
+    fn moment(&mut self, path: &Path, subject: &str, key: &str, text: Option<Text>) -> Option<Moment> {
+        let text = text?;
+        let moment = text.value.parse();
+        let not_a_moment = |reason| Problem::error(path, text.at, format!("{subject}: `{key}` is {reason}"));
+        moment.map_err(|reason: NotAMoment| self.problems.push(not_a_moment(reason))).ok()
     }
 
     fn citation(&mut self, path: &Path, subject: &str, citation: WrittenCitation) -> Option<Citation> {
@@ -209,7 +199,7 @@ impl Assembly {
         if self.is_whole && self.ids.contains_key(SOURCE) && !self.has_id(SOURCE, &source.value) {
             let advice = nearest(&source.value, &self.ids_of(SOURCE)).unwrap_or("add it to sources.toml".to_owned());
             let message = format!("{subject}: no source has the id `{}`; {advice}", source.value);
-            self.problems.push(Problem::error(path, citation.line, message));
+            self.problems.push(Problem::error(path, citation.at, message));
         }
         let quote = citation.quote.map(value);
         Some(Citation { source: source.value, paragraph: citation.paragraph?, sentence: citation.sentence?, quote })
@@ -227,7 +217,7 @@ impl Assembly {
                     let advice = nearest(&text.value, &self.ids_of(FACT))
                         .unwrap_or("write that fact or take the id out".to_owned());
                     let message = format!("`related` names `{}`, but no fact has that id; {advice}", text.value);
-                    self.problems.push(Problem::error(&path, text.line, message));
+                    self.problems.push(Problem::error(&path, text.at, message));
                 }
             }
             let fact = id.and_then(|id| numbers.get(&id)).and_then(|&index| self.knowledge.facts.get_mut(index));
@@ -236,17 +226,6 @@ impl Assembly {
                 fact.related = related.map(|&index| FactNumber::new(index)).collect();
             }
         }
-    }
-}
-
-fn text_lines(fact: &WrittenFact) -> TextLines {
-    let line = |text: &Option<Text>| text.as_ref().map_or(fact.line, |text| text.line);
-    TextLines {
-        question: line(&fact.question),
-        answer: line(&fact.answer),
-        also_asked: fact.also_asked.iter().map(|text| text.line).collect(),
-        keywords: fact.keywords.iter().map(|text| text.line).collect(),
-        cites: fact.cites.iter().map(|citation| citation.line).collect(),
     }
 }
 

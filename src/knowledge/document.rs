@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use toml::de::{DeTable, Error};
 
+use super::position::Position;
 use super::problem::Problem;
 
 /// How many broken lines of a file are listed one by one; a file with more is hardly TOML at all.
@@ -19,6 +20,7 @@ pub(crate) struct Document<'text> {
     pub(crate) segments: Vec<Segment<'text>>,
     /// In which form its writer knows it, for examples.
     pub(crate) form: Form,
+    text: &'text str,
     line_starts: Vec<usize>,
     /// How many lines of the file stand before what was read.
     lines_before: usize,
@@ -51,7 +53,7 @@ impl<'text> Document<'text> {
     pub(crate) fn parse(file: &Path, text: &'text str) -> (Self, Vec<Problem>) {
         let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let mut document =
-            Self { file: file.to_owned(), segments: Vec::new(), form: Form::Toml, line_starts, lines_before: 0 };
+            Self { file: file.to_owned(), segments: Vec::new(), form: Form::Toml, text, line_starts, lines_before: 0 };
         let (table, errors) = DeTable::parse_recoverable(text);
         if errors.is_empty() {
             document.segments.push(Segment { table: table.into_inner(), offset: 0, is_broken: false });
@@ -61,18 +63,26 @@ impl<'text> Document<'text> {
         // What is only wrong between records, such as one heading written in two ways, shows in the whole alone.
         let between = errors.iter().filter(|error| mistakes.is_empty() || error.message().starts_with("duplicate"));
         mistakes.extend(between.map(|error| mistake(error, 0)).collect::<Vec<_>>());
-        let problems = document.syntax_problems(text, mistakes);
+        let problems = document.syntax_problems(mistakes);
         (document, problems)
     }
 
     /// One line of a file, read already.
-    pub(crate) fn of_line(file: &Path, number: usize, form: Form, table: DeTable<'text>) -> Self {
+    pub(crate) fn of_line(file: &Path, number: usize, form: Form, text: &'text str, table: DeTable<'text>) -> Self {
         let segments = vec![Segment { table, offset: 0, is_broken: false }];
-        Self { file: file.to_owned(), segments, form, line_starts: vec![0], lines_before: number.saturating_sub(1) }
+        let lines_before = number.saturating_sub(1);
+        Self { file: file.to_owned(), segments, form, text, line_starts: vec![0], lines_before }
     }
 
-    /// The line of a byte of the file, counted from 1.
-    pub(crate) fn line_at(&self, offset: usize) -> usize {
+    /// The place of a byte of the file.
+    pub(crate) fn position_at(&self, offset: usize) -> Position {
+        let line = self.line_starts.partition_point(|&start| start <= offset);
+        let start = self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let before = self.text.get(start..offset).unwrap_or_default();
+        Position { line: self.lines_before + line, column: before.chars().count() + 1, is_plain: false }
+    }
+
+    fn line_at(&self, offset: usize) -> usize {
         self.lines_before + self.line_starts.partition_point(|&start| start <= offset)
     }
 
@@ -91,7 +101,7 @@ impl<'text> Document<'text> {
     }
 
     /// One problem a line: the later ones of a line are mostly consequences of the first.
-    fn syntax_problems(&self, text: &str, mut mistakes: Vec<(usize, String)>) -> Vec<Problem> {
+    fn syntax_problems(&self, mut mistakes: Vec<(usize, String)>) -> Vec<Problem> {
         mistakes.sort();
         mistakes.dedup_by_key(|(offset, _)| self.line_at(*offset));
         let left_out = mistakes.len().saturating_sub(MAX_SYNTAX_PROBLEMS);
@@ -99,11 +109,7 @@ impl<'text> Document<'text> {
         let mut problems: Vec<Problem> = mistakes
             .into_iter()
             .map(|(offset, message)| {
-                let line = self.line_at(offset);
-                let start = self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
-                let before = text.get(start..offset).unwrap_or_default();
-                let problem = Problem::error(&self.file, line, format!("not TOML: {message}"));
-                Problem { column: Some(before.chars().count() + 1), ..problem }
+                Problem::error(&self.file, self.position_at(offset), format!("not TOML: {message}"))
             })
             .collect();
         if left_out > 0 {

@@ -1,7 +1,11 @@
 //! The curated records: facts, citations, sources, synonyms and known gaps, after reading. How they are written in
 //! TOML is in `file`.
 
-use std::path::PathBuf;
+use std::fmt::{self, Display, Formatter};
+use std::path::{Path, PathBuf};
+
+use super::position::Position;
+use super::problem::Place;
 
 /// A fact's position in its base. It means nothing in another base; what must last refers to [`Fact::id`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,6 +44,8 @@ pub struct Fact {
     pub cites: Vec<Citation>,
     /// When it happened, as far as the source says.
     pub when: Option<Moment>,
+    /// Until when the curator wants to have looked at it again; answers don't depend on it, nor does the revision.
+    pub review_by: Option<Moment>,
     /// Facts that a reader may want next.
     pub related: Vec<FactNumber>,
     /// Where the curator wrote it.
@@ -90,6 +96,9 @@ pub struct Source {
     pub date: Option<String>,
     /// Address.
     pub url: Option<String>,
+    /// Names of what all of it is about, so that each of its sentences means them without repeating them. Only checking
+    /// asks for them; answers don't depend on them, nor does the revision.
+    pub about: Vec<String>,
 }
 
 /// A heading that facts stand under; one a file.
@@ -130,4 +139,27 @@ pub struct Origin {
     pub file: PathBuf,
     /// The line, counted from 1.
     pub line: usize,
+    /// The character in the line, counted from 1.
+    pub column: usize,
+}
+
+impl Origin {
+    /// A place in a file.
+    #[must_use]
+    pub fn new(file: &Path, at: Position) -> Self {
+        Self { file: file.to_owned(), line: at.line, column: at.column }
+    }
+}
+
+impl From<&Origin> for Place {
+    fn from(origin: &Origin) -> Self {
+        Self { line: Some(origin.line), column: Some(origin.column) }
+    }
+}
+
+impl Display for Origin {
+    /// `knowledge/10-contingent.toml:14`
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}:{}", self.file.display(), self.line)
+    }
 }

@@ -1,7 +1,8 @@
-//! The shapes of the TOML files as a curator writes them, with the line of every text. Whether the records fit together
+//! The shapes of the TOML files as a curator writes them, with the place of every text. Whether the records fit together
 //! is not asked here.
 
 use super::document::Document;
+use super::position::Position;
 use super::problem::Problem;
 use super::table::{TableReader, Text};
 
@@ -24,18 +25,19 @@ pub(crate) struct WrittenFile {
 /// A `[[source]]`.
 #[derive(Debug)]
 pub(crate) struct WrittenSource {
-    pub(crate) line: usize,
+    pub(crate) at: Position,
     pub(crate) id: Option<Text>,
     pub(crate) title: Option<Text>,
     pub(crate) credit: Option<Text>,
     pub(crate) date: Option<Text>,
     pub(crate) url: Option<Text>,
+    pub(crate) about: Vec<Text>,
 }
 
 /// A `[[fact]]`.
 #[derive(Debug)]
 pub(crate) struct WrittenFact {
-    pub(crate) line: usize,
+    pub(crate) at: Position,
     /// Written beside the fact only where each stands on a line of its own; elsewhere the file has it.
     pub(crate) topic: Option<Text>,
     pub(crate) id: Option<Text>,
@@ -45,34 +47,44 @@ pub(crate) struct WrittenFact {
     pub(crate) keywords: Vec<Text>,
     pub(crate) cites: Vec<WrittenCitation>,
     pub(crate) when: Option<Text>,
+    pub(crate) review_by: Option<Text>,
     pub(crate) related: Vec<Text>,
 }
 
 /// An entry of `cites`.
 #[derive(Debug)]
 pub(crate) struct WrittenCitation {
-    pub(crate) line: usize,
+    pub(crate) at: Position,
     pub(crate) source: Option<Text>,
     pub(crate) paragraph: Option<u32>,
     pub(crate) sentence: Option<u32>,
+    /// Where the sentence's number stands.
+    pub(crate) sentence_at: Option<Position>,
     pub(crate) quote: Option<Text>,
 }
 
 /// A `[[synonym]]`.
 #[derive(Debug)]
 pub(crate) struct WrittenSynonym {
-    pub(crate) line: usize,
+    pub(crate) at: Position,
     pub(crate) words: Vec<Text>,
 }
 
 /// An `[[uncovered]]`.
 #[derive(Debug)]
 pub(crate) struct WrittenUncovered {
-    pub(crate) line: usize,
+    pub(crate) at: Position,
     pub(crate) id: Option<Text>,
     pub(crate) subject: Option<Text>,
     pub(crate) asked: Vec<Text>,
     pub(crate) keywords: Vec<Text>,
+}
+
+impl WrittenCitation {
+    /// Whether it has all that a citation needs.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.source.is_some() && self.paragraph.is_some() && self.sentence.is_some()
+    }
 }
 
 impl WrittenFile {
@@ -109,18 +121,19 @@ fn records<Record>(
 fn source(table: &mut TableReader<'_>) -> WrittenSource {
     WrittenSource {
         id: id(table),
-        line: table.line,
+        at: table.at,
         title: table.required_text("title", "title = \"…\", as far as it is known"),
         credit: table.text("credit"),
         date: table.text("date"),
         url: table.text("url"),
+        about: table.texts("about"),
     }
 }
 
 pub(super) fn fact(table: &mut TableReader<'_>) -> WrittenFact {
     let fact = WrittenFact {
         id: id(table),
-        line: table.line,
+        at: table.at,
         topic: None,
         question: table.required_text("question", "question = \"…\", the wording that members see"),
         answer: table.required_text("answer", "answer = \"…\""),
@@ -128,6 +141,7 @@ pub(super) fn fact(table: &mut TableReader<'_>) -> WrittenFact {
         keywords: table.texts("keywords"),
         cites: citations(table),
         when: table.text("when"),
+        review_by: table.text("review_by"),
         related: table.texts("related"),
     };
     for language in TRANSLATION_LANGUAGES {
@@ -144,18 +158,19 @@ pub(super) fn fact(table: &mut TableReader<'_>) -> WrittenFact {
 }
 
 fn citations(fact: &mut TableReader<'_>) -> Vec<WrittenCitation> {
-    let line = fact.line;
+    let at = fact.at;
     let subject = format!("{}, cites", fact.subject);
     let tables = fact.tables("cites");
     if tables.is_empty() && !fact.has_value_of_wrong_type("cites") {
-        fact.problem(line, "nothing is cited; add cites = [{ source = \"…\", paragraph = 1, sentence = 1 }]");
+        fact.problem(at, "nothing is cited; add cites = [{ source = \"…\", paragraph = 1, sentence = 1 }]");
     }
     let read_one = |mut table: TableReader<'_>| {
         table.subject.clone_from(&subject);
         let citation = WrittenCitation {
-            line: table.line,
+            at: table.at,
             source: table.required_text("source", "source = \"…\", an id from sources.toml"),
             paragraph: table.counted_from_one("paragraph"),
+            sentence_at: table.place("sentence"),
             sentence: table.counted_from_one("sentence"),
             quote: table.text("quote"),
         };
@@ -168,21 +183,21 @@ fn citations(fact: &mut TableReader<'_>) -> Vec<WrittenCitation> {
 fn synonym(table: &mut TableReader<'_>) -> WrittenSynonym {
     let words = table.texts("words");
     if words.len() < 2 && !table.has_value_of_wrong_type("words") {
-        table.problem(table.line, "`words` needs at least two words or phrases that mean the same");
+        table.problem(table.at, "`words` needs at least two words or phrases that mean the same");
     }
-    WrittenSynonym { line: table.line, words }
+    WrittenSynonym { at: table.at, words }
 }
 
 fn uncovered(table: &mut TableReader<'_>) -> WrittenUncovered {
     let uncovered = WrittenUncovered {
         id: id(table),
-        line: table.line,
+        at: table.at,
         subject: table.required_text("subject", "subject = \"…\", to complete “The desk has nothing on …”"),
         asked: table.texts("asked"),
         keywords: table.texts("keywords"),
     };
     if uncovered.asked.is_empty() && uncovered.keywords.is_empty() {
-        table.problem(table.line, "nothing leads here; add asked = [\"…\"] or keywords = [\"…\"]");
+        table.problem(table.at, "nothing leads here; add asked = [\"…\"] or keywords = [\"…\"]");
     }
     uncovered
 }
@@ -196,11 +211,10 @@ fn id(table: &mut TableReader<'_>) -> Option<Text> {
         !word.is_empty() && word.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit())
     });
     if !is_kebab_case {
-        table
-            .problem(id.line, "an id is lower-case letters and digits with hyphens between, such as `contingent-size`");
+        table.problem(id.at, "an id is lower-case letters and digits with hyphens between, such as `contingent-size`");
     } else if id.value.len() > MAX_ID_CHARS {
         let length = id.value.len();
-        table.problem(id.line, format!("the id has {length} characters, at most {MAX_ID_CHARS} fit in a button"));
+        table.problem(id.at, format!("the id has {length} characters, at most {MAX_ID_CHARS} fit in a button"));
     }
     Some(id)
 }

@@ -72,7 +72,7 @@ pub(crate) fn read_fact(
         let before = text.get(..mistake.offset).unwrap_or(text);
         Problem { column: Some(before.chars().count() + 1), ..Problem::error(path, number, message) }
     })?;
-    let document = Document::of_line(path, number, form, table);
+    let document = Document::of_line(path, number, form, text, table);
     let mut facts = document.segments.iter().map(|segment| {
         let mut table = TableReader::top(&document, segment);
         "fact".clone_into(&mut table.subject);
@@ -115,13 +115,13 @@ mod tests {
             &text,
             2,
             &[
-                "a.jsonl:1: error: fact `wren`: `keywords` must be a list of texts, such as [\"…\", \"…\"], but it is text",
-                "a.jsonl:1: error: fact `wren`: unknown key `also_aksed`; did you mean `also_asked`?",
-                "a.jsonl:2: error: fact `Owl`: an id is lower-case letters and digits with hyphens between, such as `contingent-size`",
-                "a.jsonl:2: error: fact `Owl`: `question` is missing; add \"question\": \"…\", the wording that members see",
-                "a.jsonl:2: error: fact `Owl`: `answer` is missing; add \"answer\": \"…\"",
-                "a.jsonl:2: error: fact `Owl`, cites: `paragraph` must be a whole number from 1 on",
-                "a.jsonl:2: error: fact `Owl`, cites: `sentence` must be a whole number from 1 on",
+                "a.jsonl:1:178: error: fact `wren`: `keywords` must be a list of texts, such as [\"…\", \"…\"], but it is text",
+                "a.jsonl:1:159: error: fact `wren`: unknown key `also_aksed`; did you mean `also_asked`?",
+                "a.jsonl:2:8: error: fact `Owl`: an id is lower-case letters and digits with hyphens between, such as `contingent-size`",
+                "a.jsonl:2:1: error: fact `Owl`: `question` is missing; add \"question\": \"…\", the wording that members see",
+                "a.jsonl:2:1: error: fact `Owl`: `answer` is missing; add \"answer\": \"…\"",
+                "a.jsonl:2:54: error: fact `Owl`, cites: `paragraph` must be a whole number from 1 on",
+                "a.jsonl:2:69: error: fact `Owl`, cites: `sentence` must be a whole number from 1 on",
                 "a.jsonl:3:12: error: not JSON: EOF while parsing an object; write one object {\"id\": \"…\", …} on the line",
                 "a.jsonl:4: error: longer than 1048576 bytes; write one fact on each line",
                 "a.jsonl:5:1: error: not JSON: invalid type: sequence, expected an object in braces; write one object {\"id\": \"…\", …} on the line",

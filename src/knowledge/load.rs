@@ -20,6 +20,8 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
     /// On which line each text stands.
     pub places: Places,
+    /// Fingerprints of sources that were recorded beside the facts, unread.
+    pub fingerprints: Vec<(PathBuf, String)>,
     /// Whether a folder with at least one file in it could be read at all.
     pub was_found: bool,
     /// Whether that is because no fact was written yet.
@@ -43,9 +45,9 @@ pub fn load(folder: &Path) -> Loaded {
 /// Reads a folder as it would be with other texts in some files, new ones among them, and tells how far it has come.
 #[must_use]
 pub fn load_changed(folder: &Path, changes: &[(PathBuf, String)], reading: &Reading) -> Loaded {
-    let mut paths = match fact_files(folder) {
+    let (mut paths, prints) = match fact_files(folder) {
         Ok(paths) => paths,
-        Err(_) if !changes.is_empty() => Vec::new(),
+        Err(_) if !changes.is_empty() => FactFiles::default(),
         Err((problem, is_new)) => return Loaded { problems: vec![problem], is_new, ..Loaded::default() },
     };
     paths.extend(changes.iter().map(|(path, _)| path.clone()));
@@ -73,6 +75,9 @@ pub fn load_changed(folder: &Path, changes: &[(PathBuf, String)], reading: &Read
         loaded.is_new = true;
         loaded.problems.push(Problem::error(folder, None, NO_FACT));
     }
+    // A fingerprint that can't be read keeps nobody from asking the facts, so it is told of by `check` alone.
+    let read = prints.into_iter().filter_map(|path| Some((fs::read(&path).ok()?, path)));
+    loaded.fingerprints = read.map(|(bytes, path)| (path, String::from_utf8_lossy(&bytes).into_owned())).collect();
     loaded
 }
 
@@ -89,28 +94,38 @@ pub fn from_texts(texts: &[(&str, &str)]) -> Loaded {
     written.assemble()
 }
 
-/// The files of a folder; a problem where there are none, and whether that is because nothing was written yet.
-fn fact_files(folder: &Path) -> Result<Vec<PathBuf>, (Problem, bool)> {
+/// The ending of a recorded fingerprint's name.
+pub const FINGERPRINT_ENDING: &str = "fingerprint";
+
+/// Files with records, and files with fingerprints.
+type FactFiles = (Vec<PathBuf>, Vec<PathBuf>);
+
+/// The files with records and those with fingerprints, each in name order; a problem where there are none, and whether
+/// that is because nothing was written yet.
+fn fact_files(folder: &Path) -> Result<FactFiles, (Problem, bool)> {
     let problem = |message: String| Problem::error(folder, None, message);
     let entries = fs::read_dir(folder).map_err(|reason| match reason.kind() {
         ErrorKind::NotFound => (problem(NO_FOLDER.to_owned()), true),
         _ => (problem(format!("the fact base can't be read: {reason}; {NAME_IT}")), false),
     })?;
-    let mut paths = Vec::new();
+    let (mut paths, mut prints) = (Vec::new(), Vec::new());
     for entry in entries {
         let message = |reason| problem(format!("the folder can't be read to its end: {reason}; try again"));
         let path = entry.map_err(|reason| (message(reason), false))?.path();
         let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-        let has_facts = path.extension().is_some_and(|extension| extension == "toml") || is_json_lines(&path);
-        if !is_hidden && has_facts {
+        let ends_with = |ending: &str| path.extension().is_some_and(|extension| extension == ending);
+        if !is_hidden && (ends_with("toml") || is_json_lines(&path)) {
             paths.push(path);
+        } else if !is_hidden && ends_with(FINGERPRINT_ENDING) {
+            prints.push(path);
         }
     }
     if paths.is_empty() {
         return Err((problem(NO_FACT.to_owned()), true));
     }
     paths.sort();
-    Ok(paths)
+    prints.sort();
+    Ok((paths, prints))
 }
 
 /// What to do about a folder that can't be read.
@@ -171,20 +186,20 @@ mod tests {
         check(
             "topic = \"Birds\"\n\n[[fact]]\n\n[[fact]]\nid = \"wren\"\ncites = [{ source = \"s\" }]\n[[source]]\n[[synonym]]\nwords = [\"a\"]\n[[uncovered]]\n",
             &[
-                "a.toml:3: error: fact: `answer` is missing; add answer = \"…\"",
-                "a.toml:3: error: fact: `id` is missing; add id = \"…\" in lower-case words with hyphens",
-                "a.toml:3: error: fact: `question` is missing; add question = \"…\", the wording that members see",
-                "a.toml:3: error: fact: nothing is cited; add cites = [{ source = \"…\", paragraph = 1, sentence = 1 }]",
-                "a.toml:5: error: fact `wren`: `answer` is missing; add answer = \"…\"",
-                "a.toml:5: error: fact `wren`: `question` is missing; add question = \"…\", the wording that members see",
-                "a.toml:7: error: fact `wren`, cites: `paragraph` is missing; add paragraph = 1",
-                "a.toml:7: error: fact `wren`, cites: `sentence` is missing; add sentence = 1",
-                "a.toml:8: error: source: `id` is missing; add id = \"…\" in lower-case words with hyphens",
-                "a.toml:8: error: source: `title` is missing; add title = \"…\", as far as it is known",
-                "a.toml:9: error: synonym: `words` needs at least two words or phrases that mean the same",
-                "a.toml:11: error: uncovered: `id` is missing; add id = \"…\" in lower-case words with hyphens",
-                "a.toml:11: error: uncovered: `subject` is missing; add subject = \"…\", to complete “The desk has nothing on …”",
-                "a.toml:11: error: uncovered: nothing leads here; add asked = [\"…\"] or keywords = [\"…\"]",
+                "a.toml:3:1: error: fact: `answer` is missing; add answer = \"…\"",
+                "a.toml:3:1: error: fact: `id` is missing; add id = \"…\" in lower-case words with hyphens",
+                "a.toml:3:1: error: fact: `question` is missing; add question = \"…\", the wording that members see",
+                "a.toml:3:1: error: fact: nothing is cited; add cites = [{ source = \"…\", paragraph = 1, sentence = 1 }]",
+                "a.toml:5:1: error: fact `wren`: `answer` is missing; add answer = \"…\"",
+                "a.toml:5:1: error: fact `wren`: `question` is missing; add question = \"…\", the wording that members see",
+                "a.toml:7:10: error: fact `wren`, cites: `paragraph` is missing; add paragraph = 1",
+                "a.toml:7:10: error: fact `wren`, cites: `sentence` is missing; add sentence = 1",
+                "a.toml:8:1: error: source: `id` is missing; add id = \"…\" in lower-case words with hyphens",
+                "a.toml:8:1: error: source: `title` is missing; add title = \"…\", as far as it is known",
+                "a.toml:9:1: error: synonym: `words` needs at least two words or phrases that mean the same",
+                "a.toml:11:1: error: uncovered: `id` is missing; add id = \"…\" in lower-case words with hyphens",
+                "a.toml:11:1: error: uncovered: `subject` is missing; add subject = \"…\", to complete “The desk has nothing on …”",
+                "a.toml:11:1: error: uncovered: nothing leads here; add asked = [\"…\"] or keywords = [\"…\"]",
             ],
         );
     }
@@ -197,20 +212,20 @@ mod tests {
         check(
             &text,
             &[
-                "a.toml:7: error: fact `wren`: unknown key `also_aksed`; did you mean `also_asked`?",
-                "a.toml:8: error: fact `wren`: `keywords` must be a list of texts, such as [\"…\", \"…\"], but it is text",
-                "a.toml:9: error: fact `wren`: `when` is not a date; write \"2024\", \"2024-12\" or \"2024-12-31\"",
-                "a.toml:10: error: `related` names `wran`, but no fact has that id; did you mean `wren`?",
-                "a.toml:10: error: fact `wren`: `related` must be text in quotes, but it is a number",
-                "a.toml:13: error: fact `wren`, ru: empty text in `answer`; write it or take it out",
-                "a.toml:15: error: fact `Big Bird`: an id is lower-case letters and digits with hyphens between, such as `contingent-size`",
-                "a.toml:16: error: fact `Big Bird`: `question` must be text in quotes, but it is a number",
-                "a.toml:17: error: fact `Big Bird`: empty text in `answer`; write it or take it out",
-                "a.toml:18: error: fact `Big Bird`: `when` must be text in quotes, but it is a number",
-                "a.toml:19: error: fact `Big Bird`, cites: `paragraph` must be a whole number from 1 on",
-                "a.toml:19: error: fact `Big Bird`, cites: `sentence` must be a whole number from 1 on",
-                "a.toml:19: error: fact `Big Bird`, cites: unknown key `page`; the keys here are source, paragraph, sentence, quote",
-                "a.toml:19: error: fact `Big Bird`: no source has the id `z`; add it to sources.toml",
+                "a.toml:7:1: error: fact `wren`: unknown key `also_aksed`; did you mean `also_asked`?",
+                "a.toml:8:12: error: fact `wren`: `keywords` must be a list of texts, such as [\"…\", \"…\"], but it is text",
+                "a.toml:9:8: error: fact `wren`: `when` is not a date; write \"2024\", \"2024-12\" or \"2024-12-31\"",
+                "a.toml:10:12: error: `related` names `wran`, but no fact has that id; did you mean `wren`?",
+                "a.toml:10:20: error: fact `wren`: `related` must be text in quotes, but it is a number",
+                "a.toml:13:10: error: fact `wren`, ru: empty text in `answer`; write it or take it out",
+                "a.toml:15:6: error: fact `Big Bird`: an id is lower-case letters and digits with hyphens between, such as `contingent-size`",
+                "a.toml:16:12: error: fact `Big Bird`: `question` must be text in quotes, but it is a number",
+                "a.toml:17:10: error: fact `Big Bird`: empty text in `answer`; write it or take it out",
+                "a.toml:18:8: error: fact `Big Bird`: `when` must be text in quotes, but it is a number",
+                "a.toml:19:10: error: fact `Big Bird`: no source has the id `z`; add it to sources.toml",
+                "a.toml:19:38: error: fact `Big Bird`, cites: `paragraph` must be a whole number from 1 on",
+                "a.toml:19:52: error: fact `Big Bird`, cites: `sentence` must be a whole number from 1 on",
+                "a.toml:19:57: error: fact `Big Bird`, cites: unknown key `page`; the keys here are source, paragraph, sentence, quote",
             ],
         );
     }
@@ -224,10 +239,10 @@ mod tests {
             &[
                 "a.toml:7:21: error: not TOML: unclosed array, expected `]`",
                 "a.toml:10:10: error: not TOML: string values must be quoted, expected literal string",
-                "a.toml:12: error: fact `wren`: `answer` is missing; add answer = \"…\"",
-                "a.toml:12: error: fact `wren`: `question` is missing; add question = \"…\", the wording that members see",
-                "a.toml:12: error: fact `wren`: nothing is cited; add cites = [{ source = \"…\", paragraph = 1, sentence = 1 }]",
-                "a.toml:13: error: the fact id `wren` is taken by a.toml:3; give this one another",
+                "a.toml:12:1: error: fact `wren`: `answer` is missing; add answer = \"…\"",
+                "a.toml:12:1: error: fact `wren`: `question` is missing; add question = \"…\", the wording that members see",
+                "a.toml:12:1: error: fact `wren`: nothing is cited; add cites = [{ source = \"…\", paragraph = 1, sentence = 1 }]",
+                "a.toml:13:6: error: the fact id `wren` is taken by a.toml:3; give this one another",
             ],
         );
     }

@@ -5,16 +5,17 @@ use toml::de::{DeTable, DeValue};
 
 use super::document::{Document, Form, Segment};
 use super::json_line::in_json;
+use super::position::Position;
 use super::problem::Problem;
 
 /// How alike two keys must be for "did you mean", 0 to 1 (Jaro-Winkler): one or two slips in a word.
 const KEY_LIKENESS: f64 = 0.8;
 
-/// A text with the line it begins on.
+/// A text with the place where it begins.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Text {
     pub(crate) value: String,
-    pub(crate) line: usize,
+    pub(crate) at: Position,
 }
 
 /// One table, being read. [`TableReader::finish`] must be called to learn what was wrong with it.
@@ -23,8 +24,8 @@ pub(crate) struct TableReader<'doc> {
     document: &'doc Document<'doc>,
     segment: &'doc Segment<'doc>,
     table: &'doc DeTable<'doc>,
-    /// The line of the table's heading or brace.
-    pub(crate) line: usize,
+    /// The place of the table's heading or brace.
+    pub(crate) at: Position,
     /// How problems name the table: "fact `contingent-size`".
     pub(crate) subject: String,
     known_keys: Vec<&'static str>,
@@ -44,16 +45,8 @@ impl<'doc> TableReader<'doc> {
         offset: usize,
         subject: &str,
     ) -> Self {
-        let line = document.line_at(offset);
-        Self {
-            document,
-            segment,
-            table,
-            line,
-            subject: subject.to_owned(),
-            known_keys: Vec::new(),
-            problems: Vec::new(),
-        }
+        let at = document.position_at(offset);
+        Self { document, segment, table, at, subject: subject.to_owned(), known_keys: Vec::new(), problems: Vec::new() }
     }
 
     /// Whether the table stands in a stretch that doesn't parse; its problems are then not worth telling.
@@ -102,7 +95,7 @@ impl<'doc> TableReader<'doc> {
             _ => None,
         };
         if number.is_none_or(|number| number == 0) {
-            self.problem(self.line_of(value), format!("`{key}` must be a whole number from 1 on"));
+            self.problem(self.place_of(value), format!("`{key}` must be a whole number from 1 on"));
             return None;
         }
         number
@@ -116,7 +109,7 @@ impl<'doc> TableReader<'doc> {
             _ => None,
         };
         if number.is_none() {
-            self.problem(self.line_of(value), format!("`{key}` must be a whole number from 0 on, such as 20"));
+            self.problem(self.place_of(value), format!("`{key}` must be a whole number from 0 on, such as 20"));
         }
         number
     }
@@ -132,19 +125,19 @@ impl<'doc> TableReader<'doc> {
     }
 
     /// A number from 0 to 1.
-    pub(crate) fn share(&mut self, key: &'static str) -> Option<(f32, usize)> {
+    pub(crate) fn share(&mut self, key: &'static str) -> Option<(f32, Position)> {
         let value = self.value(key)?;
         let number: Option<f32> = match value.get_ref() {
             DeValue::Float(number) => number.as_str().parse().ok(),
             DeValue::Integer(number) => number.as_str().parse().ok(),
             _ => None,
         };
-        let line = self.line_of(value);
+        let at = self.place_of(value);
         if !number.is_some_and(|number| (0.0..=1.0).contains(&number)) {
-            self.problem(line, format!("`{key}` must be a number from 0 to 1, such as 0.6"));
+            self.problem(at, format!("`{key}` must be a number from 0 to 1, such as 0.6"));
             return None;
         }
-        number.map(|number| (number, line))
+        number.map(|number| (number, at))
     }
 
     /// A list of tables, `[[key]]` or `key = [{ … }]`; empty where it is left out.
@@ -171,20 +164,25 @@ impl<'doc> TableReader<'doc> {
         None
     }
 
+    /// Where the value of a key stands.
+    pub(crate) fn place(&self, key: &str) -> Option<Position> {
+        self.find(key).map(|value| self.place_of(value))
+    }
+
     /// Whether a list was wanted at the key and something else stands there, which was told already.
     pub(crate) fn has_value_of_wrong_type(&self, key: &str) -> bool {
         self.find(key).is_some_and(|value| !value.get_ref().is_array())
     }
 
     /// Notes something wrong with what was read.
-    pub(crate) fn problem(&mut self, line: usize, message: impl AsRef<str>) {
+    pub(crate) fn problem(&mut self, at: Position, message: impl AsRef<str>) {
         let message = match self.document.form {
             Form::Toml => message.as_ref().to_owned(),
             Form::JsonLines => in_json(message.as_ref()),
             Form::Columns => message.as_ref().split("; add ").next().unwrap_or_default().to_owned(),
         };
         let message = format!("{}: {message}", self.subject);
-        self.problems.push(Problem::error(&self.document.file, line, message));
+        self.problems.push(Problem::error(&self.document.file, at, message));
     }
 
     /// Takes over what was wrong with an inner table.
@@ -202,8 +200,8 @@ impl<'doc> TableReader<'doc> {
             let name = key.get_ref().as_ref();
             if !self.known_keys.contains(&name) {
                 let message = format!("unknown key `{name}`; {}", self.advice(name));
-                let line = self.document.line_at(self.segment.offset + key.span().start);
-                self.problem(line, message);
+                let at = self.document.position_at(self.segment.offset + key.span().start);
+                self.problem(at, message);
             }
         }
         self.problems
@@ -247,20 +245,22 @@ impl<'doc> TableReader<'doc> {
     }
 
     fn text_of(&mut self, key: &'static str, value: &Spanned<DeValue<'_>>) -> Option<Text> {
-        let line = self.line_of(value);
+        let at = self.place_of(value);
         let DeValue::String(text) = value.get_ref() else {
             self.wrong_type(key, "text in quotes", value);
             return None;
         };
         if text.trim().is_empty() {
-            self.problem(line, format!("empty text in `{key}`; write it or take it out"));
+            self.problem(at, format!("empty text in `{key}`; write it or take it out"));
             return None;
         }
-        Some(Text { value: text.clone().into_owned(), line })
+        // Two single quotation marks and nothing escaped: each character of the text is one of the file.
+        let is_plain = value.span().len() == text.len() + "\"\"".len();
+        Some(Text { value: text.clone().into_owned(), at: Position { is_plain, ..at } })
     }
 
     fn missing(&mut self, key: &str, example: &str) {
-        self.problem(self.line, format!("`{key}` is missing; add {example}"));
+        self.problem(self.at, format!("`{key}` is missing; add {example}"));
     }
 
     fn wrong_type(&mut self, key: &str, expected: &str, value: &Spanned<DeValue<'_>>) {
@@ -272,10 +272,10 @@ impl<'doc> TableReader<'doc> {
             DeValue::Array(_) => "a list",
             DeValue::Table(_) => "a table",
         };
-        self.problem(self.line_of(value), format!("`{key}` must be {expected}, but it is {found}"));
+        self.problem(self.place_of(value), format!("`{key}` must be {expected}, but it is {found}"));
     }
 
-    fn line_of(&self, value: &Spanned<DeValue<'_>>) -> usize {
-        self.document.line_at(self.segment.offset + value.span().start)
+    fn place_of(&self, value: &Spanned<DeValue<'_>>) -> Position {
+        self.document.position_at(self.segment.offset + value.span().start)
     }
 }

@@ -60,7 +60,7 @@ impl Written {
         problems.extend(found);
         problems.sort();
         problems.dedup();
-        Loaded { knowledge, problems, places, was_found: true, is_new: false }
+        Loaded { knowledge, problems, places, was_found: true, ..Loaded::default() }
     }
 }
 

@@ -148,12 +148,12 @@ fn a_clean_base_has_nothing_to_tell() {
 #[test]
 fn all_problems_of_all_files_are_told_at_once() {
     let told = "\
-config.toml:1: error: this file: unknown key `anser`; did you mean `answer`?
-knowledge/10-birds.toml:8: error: fact `wren-weight`: unknown key `keyword`; did you mean `keywords`?
+config.toml:1:2: error: this file: unknown key `anser`; did you mean `answer`?
+knowledge/10-birds.toml:8:1: error: fact `wren-weight`: unknown key `keyword`; did you mean `keywords`?
 knowledge/20-broken.toml:2:6: error: not TOML: key with no value, expected `=`
-knowledge/30-owls.toml:3: error: fact `owl`: `answer` is missing; add answer = \"…\"
-knowledge/30-owls.toml:6: error: fact `owl`: `cites` must be a list of tables, [[cites]] or cites = [{ … }], but it is a number
-knowledge/sources.toml:4: warning: source `atlas`: no fact cites it; cite it or take it out
+knowledge/30-owls.toml:3:1: error: fact `owl`: `answer` is missing; add answer = \"…\"
+knowledge/30-owls.toml:6:9: error: fact `owl`: `cites` must be a list of tables, [[cites]] or cites = [{ … }], but it is a number
+knowledge/sources.toml:4:1: warning: source `atlas`: no fact cites it; cite it or take it out
 5 errors and 1 warning in 1 fact, 1 wording, 1 cited sentence.
 ";
     Desk::new()
@@ -174,8 +174,8 @@ fn a_broken_base_is_not_asked() {
         .runs(&["ask", "How heavy is a wren?"])
         .stdout("")
         .stderr(
-            "knowledge/10-birds.toml:3: error: fact `wren-weight`: `answer` is missing; add answer = \"…\"\n\
-             knowledge/10-birds.toml:6: error: fact `wren-weight`: unknown key `anwser`; did you mean `answer`?\n\
+            "knowledge/10-birds.toml:3:1: error: fact `wren-weight`: `answer` is missing; add answer = \"…\"\n\
+             knowledge/10-birds.toml:6:1: error: fact `wren-weight`: unknown key `anwser`; did you mean `answer`?\n\
              error: put this right first; factdesk check shows everything there is to say\n",
         )
         .exits(2);

@@ -2,12 +2,12 @@
 
 use crate::desk::{BIRDS, Desk};
 
-const TABLE: &str = "topic,id,question,answer,also_asked,keywords,cites,when,related
+const TABLE: &str = "topic,id,question,answer,also_asked,keywords,cites,when,review_by,related
 Birds,lark,Who sings?,Larks.,\"singing bird
 song\",,\"handbook:1:1:\"\"a, b\"\"
-handbook:1:2\",2024,wren-weight
+handbook:1:2\",2024,,wren-weight
 Owls,owl,\"Who is up, and when?\",\"Owls,
-at night.\",,night,handbook:4:1,,lark
+at night.\",,night,handbook:4:1,,,lark
 ";
 
 #[test]
@@ -24,7 +24,7 @@ row 3  ok     owl: Who is up, and when?
     let closing = "Written to knowledge/10-birds.toml and knowledge/20-owls.toml. No problems in 3 facts, 5 wordings, 4 cited sentences.\n";
     desk.run(&["import", "new.csv", "--write"]).stdout(&format!("{rows}{closing}")).stderr("").exits(0);
     let exported = desk.run(&["export"]).text();
-    let wren = "Birds,wren-weight,How heavy is a wren?,A wren weighs about nine grams.,,,handbook:2:1:nine grams,,\n";
+    let wren = "Birds,wren-weight,How heavy is a wren?,A wren weighs about nine grams.,,,handbook:2:1:nine grams,,,\n";
     let (heading, rows) = TABLE.split_once('\n').expect("there is a heading");
     let rows = rows.replace("\"\"a, b\"\"", "a, b");
     assert_eq!(exported, format!("{heading}\n{wren}{rows}"));
@@ -59,7 +59,7 @@ row 2  wrong  not JSON: expected ident; write one object {\"id\": \"…\", …} 
 ";
     let said = desk.file("new.jsonl", lines).run(&["import", "new.jsonl", "--quiet"]).text();
     assert!(said.starts_with(told), "{said}");
-    let unknown = "error: new.csv has an unknown column “anser” in row 1; the columns are topic, id, question, answer, also_asked, keywords, cites, when, related\n";
+    let unknown = "error: new.csv has an unknown column “anser” in row 1; the columns are topic, id, question, answer, also_asked, keywords, cites, when, review_by, related\n";
     Desk::new().file("new.csv", "id,anser\n").run(&["import", "new.csv"]).stdout("").stderr(unknown).exits(2);
 }
 
@@ -82,7 +82,8 @@ fn a_base_may_have_one_fact_a_line() {
     let mut desk = Desk::empty().file("knowledge/sources.toml", sources).file("knowledge/facts.jsonl", &lines);
     assert!(desk.run(&["export", "--format", "jsonl"]).text() == lines);
     desk.run(&["ask", "how many peacekeepers went?"]).exits(0);
-    let told = "knowledge/facts.jsonl:2: error: fact `decision-maker`: unknown key `anwser`; did you mean `answer`?\n";
+    let told =
+        "knowledge/facts.jsonl:2:36: error: fact `decision-maker`: unknown key `anwser`; did you mean `answer`?\n";
     let broken = lines.replacen("\"id\":\"decision-maker\"", "\"anwser\":1,\"id\":\"decision-maker\"", 1);
     let said = desk.file("knowledge/facts.jsonl", broken).run(&["check"]).text();
     assert!(said.starts_with(told), "{said}");

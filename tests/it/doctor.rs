@@ -209,7 +209,7 @@ later  server       waits for a token that Discord can be asked with
 #[test]
 fn files_that_are_wrong_end_with_2_and_nothing_is_asked() {
     let told = "\
-to do  settings     config.toml:2: error: [discord]: `proxy` must look like
+to do  settings     config.toml:2:9: error: [discord]: `proxy` must look like
                     http://host:port
 to do  fact base    2 errors in knowledge; factdesk check tells every one
 to do  state        no folder is known for what outlives a restart; set state in

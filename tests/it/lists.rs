@@ -137,6 +137,7 @@ proptest! {
             credit: Some(text.clone()),
             date: Some(text.clone()),
             url: Some(text.clone()),
+            about: Vec::new(),
         }).to_vec();
         for fact in &mut knowledge.facts {
             fact.when = "2024-12-31".parse().ok();

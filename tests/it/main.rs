@@ -120,6 +120,12 @@ mod desk;
 /// The program as its users meet it: arguments and files in, text and exit status out.
 mod command_line;
 
+/// `factdesk check`: sources, fingerprints, reviews, formats.
+mod command_line_check;
+
+/// A hundred defects seeded into the shipped base, and what is told of them.
+mod seeded_defects;
+
 /// `factdesk eval`: question files in, measures out.
 mod eval;
 

@@ -76,6 +76,7 @@ pub fn fact(id: &str, topic: usize, question: &str, answer: &str) -> Fact {
         keywords: Vec::new(),
         cites: Vec::new(),
         when: None,
+        review_by: None,
         related: Vec::new(),
         origin: Origin::default(),
     }
@@ -88,7 +89,7 @@ pub fn cite(source: &str, paragraph: u32, sentence: u32, quote: Option<&str>) ->
 
 fn source(id: &str, title: &str, url: Option<&str>) -> Source {
     let url = url.map(str::to_owned);
-    Source { id: id.to_owned(), title: title.to_owned(), credit: None, date: None, url }
+    Source { id: id.to_owned(), title: title.to_owned(), credit: None, date: None, url, about: Vec::new() }
 }
 
 /// Everything a reply holds, one thing a line.

@@ -14,7 +14,7 @@ use rules::{MAY_IMPORT, core_faults, panics, shape_faults, stray_sentences, wron
 use source::Source;
 
 /// The longest ARCHITECTURE.md, in lines: it is read before anything else, so it must stay short.
-const MAX_ARCHITECTURE_LINES: usize = 180;
+const MAX_ARCHITECTURE_LINES: usize = 200;
 
 /// Files that stand in no folder of src/.
 const TOP_FILES: [&str; 2] = ["lib", "main"];
@@ -110,5 +110,5 @@ fn a_stale_map_is_found() {
         "text/ gone.rs\n| rule | `a_rule_nobody_keeps` |",
         &["no test is called a_rule_nobody_keeps", "no file is called gone.rs"],
     );
-    check(&"text/\n".repeat(180), &["180 lines; keep it below 180"]);
+    check(&"text/\n".repeat(200), &["200 lines; keep it below 200"]);
 }

@@ -62,7 +62,7 @@ pub const NAMED_ONLY_BY: [(&str, &[&str]); 23] = [
     ("rusqlite", &["journal/"]),
     ("siphasher", &["journal/person.rs", "journal/kept_reply.rs"]),
     // The typos of members in one place; those of a curator's keys and ids where they are read.
-    ("strsim", &["search/typo.rs", "knowledge/assemble.rs", "knowledge/table.rs"]),
+    ("strsim", &["search/typo.rs", "knowledge/assemble.rs", "knowledge/table.rs", "check/"]),
     (
         "fs",
         &[
@@ -76,6 +76,7 @@ pub const NAMED_ONLY_BY: [(&str, &[&str]); 23] = [
             "discord/kept_file.rs",
             "curator/replacing.rs",
             "cli/chat.rs",
+            "cli/check_sources.rs",
             "cli/eval.rs",
             "cli/import.rs",
         ],
