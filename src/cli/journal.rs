@@ -9,7 +9,7 @@ use super::arguments::Global;
 use super::ask::write_json;
 use super::desk::Desk;
 use super::failure::Failure;
-use super::journal_arguments::{Accept, JournalCommand, Purge, Unanswered};
+use super::journal_arguments::{Decision, JournalCommand, Purge, Unanswered};
 use super::journal_json::{CorrectionsJson, FeedbackJson, StatisticsJson, SuggestionsJson, UnansweredJson};
 use super::journal_tables as tables;
 use super::notebook::now;
@@ -29,7 +29,7 @@ struct Reading<'a> {
 
 /// Does what one of the subcommands says.
 pub(super) fn journal(command: &JournalCommand, global: &Global, look: &Look) -> Result<ExitCode, Failure> {
-    let reading = Reading::open(global, look)?;
+    let mut reading = Reading::open(global, look)?;
     let mut stdout = io::stdout().lock();
     match command {
         JournalCommand::Stats(form) => reading.stats(form.json, &mut stdout)?,
@@ -43,8 +43,8 @@ pub(super) fn journal(command: &JournalCommand, global: &Global, look: &Look) ->
                 write!(stdout, "{}", tables::feedback(&facts, look))?;
             }
         }
-        JournalCommand::Suggestions(asked) => match &asked.accept {
-            Some(Accept::Accept(numbered)) => reading.accept(numbered.id, &mut stdout)?,
+        JournalCommand::Suggestions(asked) => match &asked.decision {
+            Some(decision) => reading.decide(decision, &mut stdout)?,
             None => reading.suggestions(asked.json, &mut stdout)?,
         },
         JournalCommand::Corrections(form) => {
@@ -116,7 +116,8 @@ impl<'a> Reading<'a> {
 
     fn suggestions(&self, as_json: bool, output: &mut impl Write) -> Result<(), Failure> {
         let desk = Desk::open(self.global)?;
-        let suggestions = suggestions(&self.store, &desk.engine)?;
+        let mut suggestions = suggestions(&self.store, &desk.engine)?;
+        suggestions.retain(|suggestion| !suggestion.is_handled);
         if as_json {
             return Ok(write_json(&SuggestionsJson::new(&suggestions, desk.knowledge()), output)?);
         }
@@ -124,12 +125,19 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    fn accept(&self, id: i64, output: &mut impl Write) -> Result<(), Failure> {
-        let desk = Desk::open(self.global)?;
+    /// What was handled before can be decided anew.
+    fn decide(&mut self, decision: &Decision, output: &mut impl Write) -> Result<(), Failure> {
+        let (desk, id) = (Desk::open(self.global)?, decision.id());
         let suggestions = suggestions(&self.store, &desk.engine)?;
         let suggestion = suggestions.iter().find(|known| known.holds(id)).ok_or_else(|| unknown(id, "suggestions"))?;
-        write!(output, "{}", accepted(suggestion, desk.knowledge()))?;
-        Ok(())
+        match decision {
+            Decision::Accept(_) => write!(output, "{}", accepted(suggestion, desk.knowledge()))?,
+            Decision::Dismiss(_) if self.global.quiet => {}
+            Decision::Dismiss(_) => write!(output, "{}", tables::dismissed(suggestion, desk.knowledge(), self.look))?,
+        }
+        // What nobody could read is not handled.
+        output.flush()?;
+        Ok(self.store.handle(suggestion, desk.knowledge())?)
     }
 
     fn purge(mut self, purge: &Purge, output: &mut impl Write) -> Result<ExitCode, Failure> {

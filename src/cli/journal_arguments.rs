@@ -52,13 +52,23 @@ pub(super) struct Suggestions {
     #[arg(long)]
     pub(super) json: bool,
     #[command(subcommand)]
-    pub(super) accept: Option<Accept>,
+    pub(super) decision: Option<Decision>,
 }
 
 #[derive(Debug, Subcommand)]
-pub(super) enum Accept {
-    /// Print what to paste into the base; nothing is changed by itself
+pub(super) enum Decision {
+    /// Print what to paste into the base, which is not changed by itself, and take it off the list
     Accept(Numbered),
+    /// Say no: it is suggested no more
+    Dismiss(Numbered),
+}
+
+impl Decision {
+    /// The number in the list.
+    pub(super) fn id(&self) -> i64 {
+        let (Self::Accept(Numbered { id }) | Self::Dismiss(Numbered { id })) = self;
+        *id
+    }
 }
 
 #[derive(Args, Debug)]

@@ -124,8 +124,9 @@ pub(super) fn suggestions(suggestions: &[Suggestion], knowledge: &Knowledge, loo
         listed(suggestion.id, suggestion.count, &suggestion.wording, answered, look)
     };
     let closing = format!(
-        "Only you can tell whether the fact answers it: factdesk journal suggestions accept {} prints what to paste.",
-        first.id
+        "Only you can tell whether the fact answers it: factdesk journal suggestions accept {id} prints what to paste, \
+         dismiss {id} says no. Neither is listed again.",
+        id = first.id
     );
     let list = titled("Tried in vain before an answer", suggestions.iter().map(block), look);
     list + &joined(std::iter::once(String::new()).chain(look.wrap(&closing, "")))
@@ -133,6 +134,13 @@ pub(super) fn suggestions(suggestions: &[Suggestion], knowledge: &Knowledge, loo
 
 fn named(fact: FactNumber, knowledge: &Knowledge) -> String {
     knowledge.fact(fact).map(|fact| format!("then answered by {}: {}", fact.id, fact.question)).unwrap_or_default()
+}
+
+/// What came of a "no".
+pub(super) fn dismissed(suggestion: &Suggestion, knowledge: &Knowledge, look: &Look) -> String {
+    let fact = knowledge.fact(suggestion.fact).map(|fact| fact.id.as_str()).unwrap_or_default();
+    let told = format!("“{}” is suggested for {fact} no more.", suggestion.wording);
+    joined(look.wrap(&told, ""))
 }
 
 /// Which messages still say what was corrected.

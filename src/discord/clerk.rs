@@ -8,7 +8,7 @@ use tokio::task::spawn_blocking;
 use tracing::warn;
 
 use super::desk::locked;
-use crate::conversation::{Action, Conversation, Destination, Event, Recorded, Scene, ServerId, Told, Via};
+use crate::conversation::{Action, Conversation, Event, MessageRef, Recorded, Scene, ServerId, Told, Via};
 use crate::journal::{
     Circumstances, Counts, Door, Entry, Error, Gap, Journal, Said, Statistics, Store, Vote, date, gaps,
 };
@@ -122,22 +122,15 @@ impl Clerk {
     }
 
     /// Keeps which message gives what, once it is posted or changed.
-    pub(super) fn note_delivery(&self, action: &Action, further: &[Event], said: &[Said]) {
+    pub(super) fn note_delivery(&self, action: &Action, posted: Option<MessageRef>, said: &[Said]) {
         let Some(journal) = &self.journal else { return };
-        let posted = further.iter().find_map(|event| match event {
-            Event::Delivered { reply, .. } => *reply,
-            _ => None,
-        });
         let time = self.observer.clock().epoch_seconds();
         match (action, posted) {
-            (Action::Send { to, .. }, Some(posted)) if !said.is_empty() => {
-                let (Destination::Message(place) | Destination::MessageFor { message: place, .. }) = to else { return };
-                journal.replied(posted.0, place.channel.0, time, said.to_vec());
-            }
-            (Action::Change { reply, .. }, Some(changed)) => {
-                journal.replied(changed.0, reply.channel.0, time, said.to_vec());
-            }
             (Action::Remove { reply }, _) => journal.removed(reply.message.0),
+            // What it said before, a changed message says no longer.
+            (_, Some(posted)) if !said.is_empty() || matches!(action, Action::Change { .. }) => {
+                journal.replied(posted.message.0, posted.channel.0, time, said.to_vec());
+            }
             _ => {}
         }
     }

@@ -170,17 +170,19 @@ fn due(kept: Vec<KeptReply>, says: &HashMap<&str, u64>) -> Vec<Due> {
 const UNKNOWN_MESSAGE: i64 = 10_008;
 /// Discord's code where a channel is gone.
 const UNKNOWN_CHANNEL: i64 = 10_003;
-/// Discord's codes where the desk may not see or do it.
-const NOT_ALLOWED: [i64; 2] = [50_001, 50_013];
+/// Discord's code where the desk does not see the channel: it is no member there, as where somebody brought it along for
+/// themselves, or may not look.
+const MISSING_ACCESS: i64 = 50_001;
+/// Discord's code where it may not do that.
+const MISSING_PERMISSIONS: i64 = 50_013;
 
 /// Why a message could not be edited, for the curator.
 fn reason(failure: &Failure) -> String {
     match failure {
         Failure::Refused { code: Some(UNKNOWN_MESSAGE), .. } => "the message is gone".to_owned(),
         Failure::Refused { code: Some(UNKNOWN_CHANNEL), .. } => "the channel is gone".to_owned(),
-        Failure::Refused { code: Some(code), .. } if NOT_ALLOWED.contains(code) => {
-            "the bot may no longer write there".to_owned()
-        }
+        Failure::Refused { code: Some(MISSING_ACCESS), .. } => "the bot does not see the channel".to_owned(),
+        Failure::Refused { code: Some(MISSING_PERMISSIONS), .. } => "the bot may no longer write there".to_owned(),
         failure => failure.to_string(),
     }
 }
@@ -207,6 +209,7 @@ mod tests {
         let refused = |status, code| reason(&Failure::Refused { status, code });
         assert_eq!(refused(404, Some(10_008)), "the message is gone");
         assert_eq!(refused(404, Some(10_003)), "the channel is gone");
+        assert_eq!(refused(403, Some(50_001)), "the bot does not see the channel");
         assert_eq!(refused(403, Some(50_013)), "the bot may no longer write there");
         assert_eq!(refused(400, None), "refused with status 400");
     }

@@ -176,7 +176,13 @@ impl Courier {
         let status = response.status().as_u16();
         let header = response.headers().get("retry-after").and_then(|value| value.to_str().ok()).map(str::to_owned);
         let is_marked = response.headers().contains_key(GLOBAL);
-        let body = response.bytes().await.map_err(explain_connection)?.to_vec();
+        let is_taken = response.status().is_success() && errand.is_response();
+        let body = match response.bytes().await {
+            Ok(body) => body.to_vec(),
+            // What is told of a response is lost, but it was taken: a repeat would only be refused.
+            Err(_) if is_taken => Vec::new(),
+            Err(error) => return Err(explain_connection(error)),
+        };
         let is_global = is_marked || (status == TOO_MANY && says_global(&body));
         Ok(Answer { status, retry_after: retry_after(header.as_deref(), &body), is_global, body })
     }
@@ -232,4 +238,47 @@ fn explain_connection(error: reqwest::Error) -> String {
     let error = error.without_url();
     let causes = std::iter::successors(Some(&error as &dyn std::error::Error), |error| error.source());
     causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::observe::Clock;
+    use serenity::all::InteractionId;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    use tokio::net::TcpListener;
+
+    /// Takes every request, says so and breaks off before it has told the rest.
+    async fn breaks_off(listener: TcpListener, taken: Arc<AtomicUsize>) {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let mut request = Vec::new();
+            while !request.ends_with(b"{}") && stream.read_buf(&mut request).await.is_ok_and(|read| read > 0) {}
+            taken.fetch_add(1, Ordering::SeqCst);
+            let head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{";
+            stream.write_all(head).await.expect("somebody reads it");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_response_that_was_taken_is_not_repeated_for_what_is_told_of_it() {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
+        let address = listener.local_addr().expect("a bound port has an address");
+        let taken = Arc::new(AtomicUsize::new(0));
+        let server = tokio::spawn(breaks_off(listener, Arc::clone(&taken)));
+        let settings = Settings {
+            token: Token::new("MTMw.never.sent-anywhere"),
+            proxy: Some(format!("http://{address}")),
+            connect: None,
+            ca_file: None,
+            watch_content: false,
+            state: None,
+        };
+        let client = settings.client().expect("it can be made");
+        let courier = Courier::new(&settings, client, Arc::new(Observer::new(Clock::of_system())));
+        let errand = Errand::interaction(InteractionId::new(80), "tok".to_owned(), b"{}".to_vec()).with_response();
+        assert_eq!(courier.run(&errand).await.ok(), Some(Vec::new()));
+        assert_eq!(taken.load(Ordering::SeqCst), 1);
+        server.abort();
+    }
 }

@@ -96,8 +96,7 @@ impl Desk {
         while let Some((event, scene, received)) = events.pop_front() {
             let (actions, said) = self.decide_and_count(event, &scene, received);
             for action in actions {
-                let (further, goes_on) = self.deliver(&action, ordinal, received).await;
-                self.clerk.note_delivery(&action, &further, &said);
+                let (further, goes_on) = self.deliver(&action, ordinal, &said, received).await;
                 let now = self.observer.clock().instant();
                 events.extend(further.into_iter().map(|event| (event, Scene::default(), now)));
                 ordinal += 1;
@@ -134,9 +133,9 @@ impl Desk {
         unless_it_panics(decided).unwrap_or_else(|| (apology.into_iter().collect(), Vec::new()))
     }
 
-    /// Carries out an action; gives back what the conversation has to hear of it, and whether the actions after it still
-    /// make sense.
-    async fn deliver(&self, action: &Action, ordinal: usize, received: Instant) -> (Vec<Event>, bool) {
+    /// Carries out an action, which gives what is `said`; gives back what the conversation has to hear of it, and whether
+    /// the actions after it still make sense.
+    async fn deliver(&self, action: &Action, ordinal: usize, said: &[Said], received: Instant) -> (Vec<Event>, bool) {
         if let Action::KeepWatched { channels } = action {
             self.watching.file.keep(channels);
             return (Vec::new(), true);
@@ -163,6 +162,7 @@ impl Desk {
             let channel = errand.channel().map(ChannelId::get);
             warn!(route = errand.name(), channel, missing, %failure, "a reply could not be delivered");
         }
+        self.clerk.note_delivery(action, feedback::posted(action, &end), said);
         (feedback::events(action, &end), goes_on_after(action, &end))
     }
 }

@@ -19,7 +19,8 @@ enum Target {
     Commands(ApplicationId),
     NewCommands(ApplicationId),
     Message(ChannelId),
-    Response(InteractionId, String),
+    /// The last tells whether Discord is to tell what came of it.
+    Response(InteractionId, String, bool),
     Withdrawal(ApplicationId, String),
     Completion(ApplicationId, String),
     Change(ChannelId, MessageId),
@@ -92,7 +93,15 @@ impl Errand {
 
     /// Responds to an interaction.
     pub(super) const fn interaction(id: InteractionId, token: String, body: Vec<u8>) -> Self {
-        Self { target: Target::Response(id, token), body: Some(body) }
+        Self { target: Target::Response(id, token, false), body: Some(body) }
+    }
+
+    /// The same; of a response, Discord tells which message came of it.
+    pub(super) fn with_response(mut self) -> Self {
+        if let Target::Response(.., is_told) = &mut self.target {
+            *is_told = true;
+        }
+        self
     }
 
     /// Deletes the message whose button was pressed, in the name of the application: that works where the bot itself may
@@ -210,7 +219,7 @@ impl Errand {
                 Route::WebhookOriginalInteractionResponse { application_id: *application_id, token },
                 LightMethod::Patch,
             ),
-            Target::Response(interaction_id, token) => {
+            Target::Response(interaction_id, token, _) => {
                 (Route::InteractionResponse { interaction_id: *interaction_id, token }, LightMethod::Post)
             }
             Target::Change(channel_id, message_id) => {
@@ -224,9 +233,14 @@ impl Errand {
                 (Route::ChannelMessageReactionMe { channel_id, message_id, reaction }, LightMethod::Put)
             }
         };
-        // Without this Discord leaves out all languages but one, and every start would register the commands anew.
-        let localised = matches!(self.target, Target::Commands(_));
-        let parameters = localised.then(|| vec![("with_localizations", true.to_string())]);
+        let parameter = match self.target {
+            // Without this Discord leaves out all languages but one, and every start would register the commands anew.
+            Target::Commands(_) => Some("with_localizations"),
+            // Without this it says nothing at all.
+            Target::Response(.., true) => Some("with_response"),
+            _ => None,
+        };
+        let parameters = parameter.map(|name| vec![(name, true.to_string())]);
         Request::new(route, method).params(parameters).body(self.body.clone())
     }
 

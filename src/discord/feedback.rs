@@ -1,10 +1,10 @@
 //! What the conversation is told of an action that was carried out or refused, and what the operator is told to mend.
 
 use serde::Deserialize;
-use serenity::all::MessageId as DiscordMessageId;
+use serenity::all::{ChannelId as DiscordChannelId, MessageFlags, MessageId as DiscordMessageId};
 
 use super::courier::Failure;
-use crate::conversation::{Action, ChannelId, Deed, Destination, Event, MessageId};
+use crate::conversation::{Action, ChannelId, Deed, Destination, Event, MessageId, MessageRef};
 use crate::reply::{Reply, Visibility};
 
 /// The status by which Discord says that we may not.
@@ -26,21 +26,59 @@ const UNKNOWN_CHANNEL: i64 = 10_003;
 #[derive(Deserialize)]
 struct Posted {
     id: DiscordMessageId,
+    channel_id: Option<DiscordChannelId>,
+    flags: Option<MessageFlags>,
+}
+
+impl Posted {
+    /// Where it stands. Nobody can edit later what the asker alone sees, as Discord decides where the desk is no member.
+    fn for_all(self) -> Option<MessageRef> {
+        let is_hidden = self.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
+        let channel = self.channel_id.filter(|_| !is_hidden)?;
+        Some(MessageRef { channel: ChannelId(channel.get()), message: MessageId(self.id.get()) })
+    }
+}
+
+/// What Discord tells of a response where it was asked to; a proxy may leave it out.
+#[derive(Deserialize)]
+struct Told {
+    resource: Option<Resource>,
+}
+
+#[derive(Deserialize)]
+struct Resource {
+    message: Option<Posted>,
+}
+
+/// The message that gives a reply now, as far as it is known and can be edited later.
+pub(super) fn posted(action: &Action, end: &Result<Vec<u8>, Failure>) -> Option<MessageRef> {
+    let body = end.as_ref().ok()?;
+    match action {
+        Action::Send { to: Destination::Message(place) | Destination::MessageFor { message: place, .. }, .. } => {
+            let posted: Posted = serde_json::from_slice(body).ok()?;
+            Some(MessageRef { message: MessageId(posted.id.get()), ..*place })
+        }
+        Action::Send { to: Destination::Interaction(_) | Destination::InteractionFor(..), .. } => {
+            let told: Told = serde_json::from_slice(body).ok()?;
+            told.resource?.message?.for_all()
+        }
+        Action::Complete { .. } => serde_json::from_slice::<Posted>(body).ok()?.for_all(),
+        Action::Change { reply, .. } => Some(*reply),
+        _ => None,
+    }
 }
 
 /// What follows from an action and its end.
 pub(super) fn events(action: &Action, end: &Result<Vec<u8>, Failure>) -> Vec<Event> {
-    let delivered = match action {
+    let question = match action {
         Action::Send { to: Destination::Message(place) | Destination::MessageFor { message: place, .. }, .. } => {
-            let posted = end.as_ref().ok().and_then(|body| serde_json::from_slice::<Posted>(body).ok());
-            let reply = posted.map(|posted| MessageId(posted.id.get()));
-            Some(Event::Delivered { question: place.message, reply })
+            Some(place.message)
         }
-        Action::Change { reply, question, .. } => {
-            Some(Event::Delivered { question: *question, reply: end.is_ok().then_some(reply.message) })
-        }
+        Action::Change { question, .. } => Some(*question),
         _ => None,
     };
+    let reply = posted(action, end).map(|posted| posted.message);
+    let delivered = question.map(|question| Event::Delivered { question, reply });
     let refused = end.as_ref().err().filter(|failure| is_lasting(failure));
     let forbidden = refused.and_then(|_| place(action)).map(|(channel, deed)| Event::Forbidden { channel, deed });
     delivered.into_iter().chain(forbidden).chain(awaited(action, end)).collect()
@@ -93,7 +131,7 @@ fn place(action: &Action) -> Option<(ChannelId, Deed)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::conversation::{MessageRef, Sign};
+    use crate::conversation::{Interaction, Sign, UserId};
     use crate::reply::{Note, compose_note};
 
     const QUESTION: MessageRef = MessageRef { channel: ChannelId(60), message: MessageId(70) };
@@ -119,6 +157,29 @@ mod tests {
         assert_eq!(events(&change, &Ok(Vec::new())), [delivered(Some(71))]);
         assert_eq!(events(&change, &refused(404, 10_008)), [delivered(None)]);
         assert_eq!(events(&Action::Remove { reply: REPLY }, &refused(404, 10_008)), []);
+    }
+
+    #[test]
+    fn what_all_can_see_is_known_by_its_place_as_far_as_discord_tells() {
+        let interaction = Interaction { id: 80, token: "tok".to_owned(), user: UserId(1), channel: ChannelId(60) };
+        let (reply, waiting) = (compose_note(Note::SlowDown), interaction.clone());
+        let respond = Action::Send { to: Destination::Interaction(interaction), reply: reply.clone() };
+        let complete = Action::Complete { interaction: waiting, application: 900, reply };
+        let message = |flags: u8| format!(r#"{{"id": "71", "channel_id": "60", "flags": {flags}, "content": ""}}"#);
+        let told =
+            |message: &str| format!(r#"{{"interaction": {{"id": "80"}}, "resource": {{"message": {message}}}}}"#);
+        for (action, body, expected) in [
+            (&respond, told(&message(0)), Some(REPLY)),
+            (&respond, told(&message(64)), None),
+            (&respond, told("null"), None),
+            (&respond, r#"{"interaction": {"id": "80"}}"#.to_owned(), None),
+            (&respond, String::new(), None),
+            (&complete, message(0), Some(REPLY)),
+            (&complete, message(64), None),
+            (&complete, String::new(), None),
+        ] {
+            assert_eq!(posted(action, &Ok(body.clone().into_bytes())), expected, "{body}");
+        }
     }
 
     #[test]

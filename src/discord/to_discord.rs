@@ -37,10 +37,12 @@ pub(super) fn errand(action: &Action, ordinal: usize) -> Option<Errand> {
             let hidden = reply.visibility == Visibility::AskerOnly;
             let message = response(reply)?;
             let message = if hidden { message.ephemeral(true) } else { message };
-            respond(interaction, &CreateInteractionResponse::Message(message))
+            let errand = respond(interaction, &CreateInteractionResponse::Message(message))?;
+            Some(if hidden { errand } else { errand.with_response() })
         }
         Action::Send { to: Destination::InteractionFor(interaction, member), reply } => {
-            respond(interaction, &CreateInteractionResponse::Message(aimed(response(reply)?, *member)))
+            let message = aimed(response(reply)?, *member);
+            respond(interaction, &CreateInteractionResponse::Message(message)).map(Errand::with_response)
         }
         Action::Send { to: Destination::InPlace(interaction), reply } => {
             respond(interaction, &CreateInteractionResponse::UpdateMessage(response(reply)?))

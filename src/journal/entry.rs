@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::door::Door;
 use super::kept_reply::Said;
-use crate::answer::{Outcome, Remark, Verdict, receipt, receipt_of_choice, thousandths};
+use crate::answer::{Outcome, Part, Remark, Verdict, receipt, receipt_of_choice, thousandths};
 use crate::knowledge::{Fact, Knowledge};
 
 /// The language of every answer so far.
@@ -83,6 +83,8 @@ pub struct Entry {
     pub question: Option<String>,
     /// What the answer says, for the message that gives it; with the outcome itself none of it is written.
     pub said: Vec<Said>,
+    /// The questions of the same message that were not answered beside one that was, each as an entry of its own.
+    pub missed: Vec<Entry>,
     pub(super) asker: Option<u64>,
 }
 
@@ -103,12 +105,28 @@ impl Entry {
         let best = outcome.answers().last().map(|(_, best)| best).or_else(|| outcome.candidates().first().copied());
         let fact = best.and_then(|best| knowledge.fact(best.fact)).map(|fact| fact.id.clone());
         let keeps = at.door.keeps_words(at.guild) && became != Became::Talk;
-        Self {
+        let whole = Self {
             fact,
             confidence: best.map(|best| thousandths(best.confidence.0)),
             question: keeps.then(|| outcome.question.clone()),
             said,
             ..Self::wordless(became, receipt(outcome, knowledge).to_string(), at)
+        };
+        // Of a message that was not answered at all, the words are kept as a whole.
+        let parts = outcome.unanswered().filter(|part| became == Became::Answered && !part.why.lacks_substance);
+        let missed = parts.map(|part| whole.part(part, knowledge, at)).collect();
+        Self { missed, ..whole }
+    }
+
+    /// The entry about a part that was not answered. The receipt tells of the whole message.
+    fn part(&self, part: &Part, knowledge: &Knowledge, at: Circumstances) -> Self {
+        let became = if part.verdict == Verdict::Unsure { Became::Unsure } else { Became::Unknown };
+        let best = part.candidates.first();
+        Self {
+            fact: best.and_then(|best| knowledge.fact(best.fact)).map(|fact| fact.id.clone()),
+            confidence: best.map(|best| thousandths(best.confidence.0)),
+            question: self.question.as_ref().map(|_| part.text.clone()),
+            ..Self::wordless(became, self.receipt.clone(), at)
         }
     }
 
@@ -122,18 +140,20 @@ impl Entry {
     /// The same entry, of an answer that is only offered.
     #[must_use]
     pub fn offered(self) -> Self {
-        Self { became: Became::Offered, said: Vec::new(), ..self }
+        Self { became: Became::Offered, said: Vec::new(), missed: Vec::new(), ..self }
     }
 
     /// The same entry about words that were not the asker's own.
     #[must_use]
     pub fn without_words(self) -> Self {
-        Self { question: None, ..self }
+        let missed = self.missed.into_iter().map(Self::without_words).collect();
+        Self { question: None, missed, ..self }
     }
 
     fn wordless(became: Became, receipt: String, at: Circumstances) -> Self {
         let Circumstances { time, door, guild, latency, asker } = at;
-        let (language, fact, confidence, question, said) = (LANGUAGE, None, None, None, Vec::new());
-        Self { time, door, guild, language, became, fact, confidence, latency, receipt, question, said, asker }
+        let (language, fact, confidence, question) = (LANGUAGE, None, None, None);
+        let (said, missed) = (Vec::new(), Vec::new());
+        Self { time, door, guild, language, became, fact, confidence, latency, receipt, question, said, missed, asker }
     }
 }

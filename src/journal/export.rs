@@ -35,6 +35,9 @@ pub enum Exported {
         receipt: String,
         /// The words, where they are kept.
         question: Option<String>,
+        /// The number of the message of which it is a part, where others of its parts were answered.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        part_of: Option<i64>,
     },
     /// A vote, whoever gave it.
     Vote {
@@ -53,8 +56,8 @@ impl Store {
     /// # Errors
     /// When the file can't be read, or with what `take` says.
     pub fn export<E: From<Error>>(&self, mut take: impl FnMut(Exported) -> Result<(), E>) -> Result<(), E> {
-        let outcomes = "SELECT id, time, door, guild, language, became, fact, confidence, latency, receipt, question
-                        FROM outcome ORDER BY id";
+        let outcomes = "SELECT id, time, door, guild, language, became, fact, confidence, latency, receipt, question,
+                        part_of FROM outcome ORDER BY id";
         let votes = "SELECT time, fact, is_helpful FROM vote ORDER BY time, rowid";
         for (question, read) in [(outcomes, outcome as fn(&Row<'_>) -> _), (votes, vote)] {
             let told = |reason| Error::sqlite(&self.file, reason);
@@ -82,6 +85,7 @@ fn outcome(row: &Row<'_>) -> rusqlite::Result<Exported> {
         latency: row.get(8)?,
         receipt: row.get(9)?,
         question: row.get(10)?,
+        part_of: row.get(11)?,
     })
 }
 

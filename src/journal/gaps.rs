@@ -101,16 +101,20 @@ fn distinct(misses: Vec<Miss>) -> Vec<Vec<Miss>> {
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut distinct: Vec<Vec<Miss>> = Vec::new();
     for miss in misses {
-        let words: Vec<&str> = miss.question.split_whitespace().collect();
-        let folded = words.join(" ").to_lowercase();
-        let folded = folded.trim_end_matches(['?', '!', '.', ' ']).to_owned();
-        let place = *places.entry(folded).or_insert(distinct.len());
+        let place = *places.entry(folded(&miss.question)).or_insert(distinct.len());
         match distinct.get_mut(place) {
             Some(same) => same.push(miss),
             None => distinct.push(vec![miss]),
         }
     }
     distinct
+}
+
+/// A question without what makes no other of it: case, blanks and closing marks.
+pub(super) fn folded(question: &str) -> String {
+    let words: Vec<&str> = question.split_whitespace().collect();
+    let folded = words.join(" ").to_lowercase();
+    folded.trim_end_matches(['?', '!', '.', ' ']).to_owned()
 }
 
 /// The gap behind one question; `None` where the base answers it by now, or there is nothing to answer in it.

@@ -6,7 +6,7 @@ use super::entry::Entry;
 use super::kept_reply::{ReplyState, Said};
 use super::pairing::Pairing;
 use super::person;
-use super::schema::kept;
+use super::schema::{NO_MESSAGE, kept};
 use super::vote::Vote;
 
 /// Something that waits to be written.
@@ -52,6 +52,7 @@ impl Note {
             Self::Outcome(entry) => write_entry(transaction, entry, pairing, kept_for),
             Self::Vote(vote) => write_vote(transaction, vote, kept_for),
             Self::Replied { message, channel, time, said } => {
+                let said = if kept_for > 0 { said.as_slice() } else { &[] };
                 write_reply(transaction, [*message, *channel, *time].map(kept), said)
             }
             Self::Changed { message, place, digest, state } => {
@@ -67,11 +68,33 @@ fn write_entry(
     pairing: &mut Pairing,
     kept_for: u64,
 ) -> rusqlite::Result<()> {
+    let outcome = insert_outcome(transaction, entry, None, kept_for)?;
+    for failed in pairing.note(entry, outcome) {
+        transaction.execute(
+            "INSERT OR IGNORE INTO pair (failed, fact, time) SELECT ?1, ?2, ?3 WHERE ?2 IS NOT NULL",
+            params![failed, entry.fact, kept(entry.time)],
+        )?;
+    }
+    for missed in &entry.missed {
+        let part = insert_outcome(transaction, missed, Some(outcome), kept_for)?;
+        // It has failed, so it waits for an answer and is none to others.
+        pairing.note(missed, part);
+    }
+    Ok(())
+}
+
+/// Gives back the number that it has in the journal.
+fn insert_outcome(
+    transaction: &Transaction<'_>,
+    entry: &Entry,
+    part_of: Option<i64>,
+    kept_for: u64,
+) -> rusqlite::Result<i64> {
     let question = entry.question.as_ref().filter(|_| kept_for > 0);
     let latency = i64::try_from(entry.latency.as_micros()).unwrap_or(i64::MAX);
     transaction.execute(
-        "INSERT INTO outcome (time, door, guild, language, became, fact, confidence, latency, receipt, question)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT INTO outcome (time, door, guild, language, became, fact, confidence, latency, receipt, question, part_of)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         params![
             kept(entry.time),
             entry.door.name(),
@@ -83,20 +106,15 @@ fn write_entry(
             latency,
             entry.receipt,
             question,
+            part_of,
         ],
     )?;
-    for failed in pairing.note(entry, transaction.last_insert_rowid()) {
-        transaction.execute(
-            "INSERT OR IGNORE INTO pair (failed, fact, time) SELECT ?1, ?2, ?3 WHERE ?2 IS NOT NULL",
-            params![failed, entry.fact, kept(entry.time)],
-        )?;
-    }
-    Ok(())
+    Ok(transaction.last_insert_rowid())
 }
 
-/// The latest vote of a person on a message counts. Where nothing of a person is kept, every vote does.
+/// The latest vote of a person on a message counts. Where nothing of either is kept, every vote does.
 fn write_vote(transaction: &Transaction<'_>, vote: &Vote, kept_for: u64) -> rusqlite::Result<()> {
-    let (time, message) = (kept(vote.time), kept(vote.message));
+    let (time, message) = (kept(vote.time), if kept_for > 0 { kept(vote.message) } else { NO_MESSAGE });
     let hashes = if kept_for > 0 { person::hashes(transaction, vote.voter, vote.time, kept_for)? } else { Vec::new() };
     let newest = hashes.first().copied();
     for hash in hashes {

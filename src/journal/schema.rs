@@ -10,13 +10,15 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use super::error::Error;
 
 /// What leads from each version to the next, from an empty file on.
-pub(super) const STEPS: [&str; 1] = [include_str!("schema_1.sql")];
+pub(super) const STEPS: [&str; 2] = [include_str!("schema_1.sql"), include_str!("schema_2.sql")];
 
 /// How long another process is waited for that is writing: longer than a batch takes on a slow disk.
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// SQLite's name for a file that is none.
 pub(super) const IN_MEMORY: &str = ":memory:";
+/// Stands for a message whose number is kept no longer; Discord numbers nothing so.
+pub(super) const NO_MESSAGE: i64 = 0;
 /// Read and written by the owner.
 #[cfg(unix)]
 const OWNER_ALONE: u32 = 0o600;
@@ -127,6 +129,17 @@ mod tests {
         assert_eq!(migrate(&mut connection, &steps), Ok(2));
         assert_eq!(columns(&connection), ["name", "weight"]);
         assert_eq!(migrate(&mut connection, &steps[..1]), Ok(2), "an older program leaves a newer file alone");
+    }
+
+    #[test]
+    fn what_an_earlier_version_has_kept_stays() {
+        let mut connection = Connection::open_in_memory().expect("there is memory");
+        assert_eq!(migrate(&mut connection, &STEPS[..1]), Ok(1));
+        let row = "INSERT INTO outcome (time, door, language, became, latency, receipt) VALUES (1, 'slash', 'en', 'unknown', 2, 'r')";
+        connection.execute(row, []).expect("it can be written");
+        assert_eq!(migrate(&mut connection, &STEPS), Ok(2));
+        let whole = "SELECT count(*) FROM outcome WHERE time = 1 AND part_of IS NULL";
+        assert_eq!(connection.query_row(whole, [], |row| row.get(0)), Ok(1));
     }
 
     #[test]

@@ -84,7 +84,9 @@ impl Store {
                 doors: grouped(connection, "door", of)?,
                 facts: grouped(connection, "CASE became WHEN 'answered' THEN fact END", of)?,
                 latency: latency(connection, of)?,
-                with_words: count(one("SELECT count(question) FROM outcome")?.unwrap_or_default()),
+                with_words: count(
+                    one("SELECT count(question) FROM outcome WHERE part_of IS NULL")?.unwrap_or_default(),
+                ),
                 helpful: votes(true)?,
                 unhelpful: votes(false)?,
                 first: first.map(number),
@@ -129,7 +131,7 @@ struct Of {
 fn grouped(connection: &Connection, by: &str, of: Of) -> rusqlite::Result<Vec<(String, Counts)>> {
     let mut statement = connection.prepare(&format!(
         "SELECT {by} AS name, count(*) FILTER (WHERE time > ?1), count(*) FROM outcome
-         WHERE name IS NOT NULL AND (?3 IS NULL OR guild = ?3) GROUP BY name ORDER BY 3 DESC, 1 LIMIT ?2"
+         WHERE name IS NOT NULL AND part_of IS NULL AND (?3 IS NULL OR guild = ?3) GROUP BY name ORDER BY 3 DESC, 1 LIMIT ?2"
     ))?;
     let groups = statement.query_map(params![of.since, N_FACTS, of.guild], |row| {
         Ok((row.get(0)?, Counts { recent: count(row.get(1)?), all: count(row.get(2)?) }))
@@ -139,7 +141,7 @@ fn grouped(connection: &Connection, by: &str, of: Of) -> rusqlite::Result<Vec<(S
 
 fn latency(connection: &Connection, of: Of) -> rusqlite::Result<Option<Latency>> {
     let at = |percent: i64| {
-        let nth = "WITH asked AS (SELECT latency FROM outcome WHERE ?2 IS NULL OR guild = ?2)
+        let nth = "WITH asked AS (SELECT latency FROM outcome WHERE part_of IS NULL AND (?2 IS NULL OR guild = ?2))
                    SELECT latency FROM asked ORDER BY latency LIMIT 1
                    OFFSET (SELECT max(count(*) - 1, 0) * ?1 / 100 FROM asked)";
         connection.query_row(nth, params![percent, of.guild], |row| Ok(number(row.get(0)?))).optional()

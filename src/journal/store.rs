@@ -124,9 +124,14 @@ impl Store {
     pub fn purge(&mut self, before: Option<u64>) -> Result<Purged, Error> {
         let before = before.map_or(i64::MAX, kept);
         self.change(|transaction| {
-            let from =
-                |table: &str| transaction.execute(&format!("DELETE FROM {table} WHERE time < ?1"), params![before]);
-            Ok(Purged { outcomes: from("outcome")?, votes: from("vote")?, replies: from("reply")? })
+            let from = |table: &str, which: &str| {
+                transaction.execute(&format!("DELETE FROM {table} WHERE time < ?1 AND {which}"), params![before])
+            };
+            // Parts of a message are not counted beside it, and what a curator has decided goes with everything.
+            from("outcome", "part_of IS NOT NULL")?;
+            transaction.execute("DELETE FROM handled WHERE ?1", params![before == i64::MAX])?;
+            let all = |table: &str| from(table, "TRUE");
+            Ok(Purged { outcomes: all("outcome")?, votes: all("vote")?, replies: all("reply")? })
         })
         .inspect(|_| self.shrink())
     }
@@ -138,7 +143,7 @@ impl Store {
             let changes = [
                 "DELETE FROM pair WHERE failed IN (SELECT id FROM outcome WHERE question IS NOT NULL AND time <= ?1)",
                 "UPDATE outcome SET question = NULL WHERE question IS NOT NULL AND time <= ?1",
-                "UPDATE vote SET person = NULL WHERE person IS NOT NULL AND time <= ?1",
+                "UPDATE vote SET person = NULL, message = 0 WHERE message != 0 AND time <= ?1",
                 "DELETE FROM reply WHERE time <= ?1",
             ];
             person::forget_keys(transaction, now, kept_for)?;
@@ -202,7 +207,10 @@ impl Store {
     }
 
     /// A change of the file, all of it or nothing.
-    fn change<T>(&mut self, change: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>) -> Result<T, Error> {
+    pub(super) fn change<T>(
+        &mut self,
+        change: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+    ) -> Result<T, Error> {
         let done = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).and_then(|transaction| {
             let done = change(&transaction)?;
             transaction.commit()?;

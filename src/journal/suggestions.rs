@@ -1,10 +1,14 @@
 //! Wordings that people tried in vain before they were answered. They are only suggested: what belongs into the base, its
-//! curator says.
+//! curator says, and what the curator has said is kept beyond the words, as digests.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+
+use rusqlite::params;
 
 use super::error::Error;
-use super::schema::number;
+use super::gaps::folded;
+use super::kept_reply::answer_digest;
+use super::schema::{kept, number};
 use super::store::{Miss, Store};
 use super::stub::{on_one_line, quoted};
 use crate::answer::{Engine, Meaning};
@@ -26,7 +30,11 @@ pub struct Suggestion {
     pub count: usize,
     /// When that was last, in seconds since the Unix epoch.
     pub last: u64,
+    /// Whether the curator has accepted or dismissed it, or a variant of it.
+    pub is_handled: bool,
     ids: Vec<i64>,
+    /// [`wording_digest`] of each variant.
+    digests: Vec<u64>,
 }
 
 impl Suggestion {
@@ -52,15 +60,47 @@ impl Store {
             pairs.collect()
         })
     }
+
+    /// Keeps that the curator has accepted or dismissed a suggestion, whoever asks so again.
+    ///
+    /// # Errors
+    /// When the file can't be written.
+    pub fn handle(&mut self, suggestion: &Suggestion, knowledge: &Knowledge) -> Result<(), Error> {
+        let fact = knowledge.fact(suggestion.fact).map(|fact| fact.id.as_str());
+        self.change(|transaction| {
+            for digest in &suggestion.digests {
+                transaction.execute(
+                    "INSERT OR IGNORE INTO handled (fact, wording) SELECT ?1, ?2 WHERE ?1 IS NOT NULL",
+                    params![fact, kept(*digest)],
+                )?;
+            }
+            Ok(())
+        })
+    }
+
+    /// What was accepted or dismissed: fact and [`wording_digest`].
+    fn handled(&self) -> Result<HashSet<(String, u64)>, Error> {
+        self.ask(|connection| {
+            let mut statement = connection.prepare("SELECT fact, wording FROM handled")?;
+            let handled = statement.query_map([], |row| Ok((row.get(0)?, number(row.get(1)?))))?;
+            handled.collect()
+        })
+    }
 }
 
-/// The wordings that the journal suggests for a base, the most frequent first. What the base answers with the fact by now
-/// is suggested no more, and neither is a wording without a telling word.
+/// Tells whether a wording is one that was handled, long after its words are forgotten.
+fn wording_digest(question: &str) -> u64 {
+    answer_digest(&folded(question))
+}
+
+/// The wordings that the journal suggests for a base, the most frequent first, the handled ones among them. What the base
+/// answers with the fact by now is suggested no more, and neither is a wording without a telling word.
 ///
 /// # Errors
 /// When the file can't be read.
 pub fn suggestions(store: &Store, engine: &Engine) -> Result<Vec<Suggestion>, Error> {
     let knowledge = engine.knowledge();
+    let handled = store.handled()?;
     let mut by_fact: BTreeMap<FactNumber, Vec<Miss>> = BTreeMap::new();
     for (miss, fact) in store.pairs()? {
         let answered_with =
@@ -71,6 +111,10 @@ pub fn suggestions(store: &Store, engine: &Engine) -> Result<Vec<Suggestion>, Er
     }
     let mut all: Vec<Suggestion> =
         by_fact.into_iter().flat_map(|(fact, misses)| grouped(fact, misses, engine)).collect();
+    for suggestion in &mut all {
+        let fact = knowledge.fact(suggestion.fact).map(|fact| fact.id.clone()).unwrap_or_default();
+        suggestion.is_handled = suggestion.digests.iter().any(|digest| handled.contains(&(fact.clone(), *digest)));
+    }
     all.sort_by_key(|suggestion| (std::cmp::Reverse(suggestion.count), suggestion.id));
     Ok(all)
 }
@@ -83,13 +127,17 @@ fn grouped(fact: FactNumber, misses: Vec<Miss>, engine: &Engine) -> Vec<Suggesti
         if meaning.is_empty() {
             continue;
         }
+        let digest = wording_digest(&question);
         if let Some((_, known)) = groups.iter_mut().find(|(known, _)| known.likeness(&meaning) >= ALIKE) {
             known.count += 1;
             known.last = known.last.max(time);
             known.ids.push(id);
+            known.digests.push(digest);
         } else {
             let wording = on_one_line(&question);
-            groups.push((meaning, Suggestion { id, wording, fact, count: 1, last: time, ids: vec![id] }));
+            let (ids, digests) = (vec![id], vec![digest]);
+            let new = Suggestion { id, wording, fact, count: 1, last: time, is_handled: false, ids, digests };
+            groups.push((meaning, new));
         }
     }
     groups.into_iter().map(|(_, suggestion)| suggestion).collect()

@@ -164,7 +164,7 @@ Tried in vain before an answer
                    last DATE
 
 Only you can tell whether the fact answers it: factdesk journal suggestions accept 1
-prints what to paste.
+prints what to paste, dismiss 1 says no. Neither is listed again.
 ";
     assert_eq!(without_dates(&curator.runs(&["journal", "suggestions"]).text()), list);
     let pasted = "\
@@ -179,6 +179,32 @@ also_asked = [
     desk().runs(&["check", "--quiet"]).stdout("").exits(0);
     let none = "No wording was tried in vain before an answer.\n";
     desk().runs(&["journal", "suggestions"]).stdout(none).exits(0);
+}
+
+#[test]
+fn what_a_curator_has_said_no_to_stays_away() {
+    let curator = Curator::new();
+    let asks = |wording: &str| {
+        let talk = format!("{wording}\nHow heavy is a wren?\n");
+        curator.desk().reads(talk).runs(&["chat", "--quiet"]).exits(0);
+    };
+    let (no, yes) = ("what does a wren tip the scales at", "wren mass in ounces please");
+    asks(no);
+    asks(yes);
+    let dismissed = format!("“{no}” is suggested for wren-weight no more.\n");
+    curator.runs(&["journal", "suggestions", "dismiss", "1"]).stdout(&dismissed).stderr("").exits(0);
+    asks("What does a wren tip the scales at?");
+    let list = curator.runs(&["journal", "suggestions"]).text();
+    assert!(!list.contains("scales") && list.contains(yes), "{list}");
+    // What was accepted is handled too, and can be printed again.
+    let id = list.split_once('#').and_then(|(_, rest)| rest.split_once(' ')).expect("it has a number").0;
+    let pasted = curator.runs(&["journal", "suggestions", "accept", id]).text();
+    assert!(pasted.contains(yes), "{pasted}");
+    let none = "No wording was tried in vain before an answer.\n";
+    curator.runs(&["journal", "suggestions"]).stdout(none).exits(0);
+    curator.runs(&["journal", "suggestions", "accept", id]).stdout(&pasted).exits(0);
+    let unknown = "error: nothing in the list has the number 99; see factdesk journal suggestions\n";
+    curator.runs(&["journal", "suggestions", "dismiss", "99"]).stdout("").stderr(unknown).exits(2);
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! The journal in a folder of the test: what is written by which door, and what is forgotten when.
 
 use factdesk::journal::{
-    DAY, Door, FactVotes, KeptReply, PAIR_SECONDS, ReplyState, Said, Suggestion, Vote, accepted, answer_digest, gaps,
-    stub, suggestions,
+    Circumstances, DAY, Door, FactVotes, KeptReply, PAIR_SECONDS, ReplyState, Said, Suggestion, Vote, accepted,
+    answer_digest, gaps, stub, suggestions,
 };
 
 use crate::book::{Book, ENGINE, GUILD, NOW, asked, by, holds, through};
@@ -62,11 +62,17 @@ fn words_are_forgotten_in_time_and_leave_no_trace() {
         journal.record(asked("Who was the last keeper?", by(1, NOW + DAY)));
     });
     assert!(holds(&book.file(), early.as_bytes()));
+    book.writes(|journal| journal.vote(vote(MESSAGE, 1, "tower-height", true, NOW)));
+    assert!(holds(&book.file(), &MESSAGE.to_be_bytes()));
     book.at(NOW + 30 * DAY + 60).writes(|_| ());
+    assert!(!holds(&book.file(), &MESSAGE.to_be_bytes()), "below which message somebody voted is forgotten too");
     assert_eq!(book.words(), [None, None, Some("Who was the last keeper?".to_owned())]);
     assert!(!holds(&book.file(), early.as_bytes()), "what was forgotten is overwritten");
     assert_eq!(book.read().statistics(NOW, None).expect("it can be read").all.all, 3, "the outcomes themselves stay");
 }
+
+/// The number of a message, as long as Discord's are.
+const MESSAGE: u64 = 1_400_000_000_123_456_789;
 
 #[test]
 fn without_retention_no_word_is_written_at_all() {
@@ -74,9 +80,11 @@ fn without_retention_no_word_is_written_at_all() {
     let question = "Who repainted the crumbling lighthouse?";
     book.writes(|journal| {
         journal.record(asked(question, by(1, NOW)));
-        journal.vote(vote(7, 1, "tower-height", true, NOW));
+        journal.vote(vote(MESSAGE, 1, "tower-height", true, NOW));
+        journal.replied(MESSAGE, 5, NOW, vec![Said { fact: "tower-height".to_owned(), digest: 1 }]);
     });
     assert_eq!(book.words(), [None]);
+    assert!(!holds(&book.file(), &MESSAGE.to_be_bytes()), "nor which message said what");
     assert!(!holds(&book.file(), question.as_bytes()));
     assert_eq!(book.read().wordless_misses(None).expect("it can be read"), 1);
     assert_eq!(book.read().feedback().expect("it can be read").len(), 1);
@@ -155,6 +163,47 @@ fn what_was_asked_in_vain_is_grouped_by_meaning() {
     assert!(gaps[0].holds(2) && !gaps[0].holds(3));
     let stub = stub(&gaps[0], ENGINE.knowledge());
     assert!(stub.contains("id = \"who-painted-the-stairwell\""), "{stub}");
+}
+
+#[test]
+fn what_one_message_asks_in_vain_beside_what_is_answered_is_a_gap_too() {
+    let book = Book::new();
+    let both = "How tall is the lighthouse? Who was the first keeper? And who painted the stairwell?";
+    let late = both.to_owned() + " Which birds nest nearby?";
+    let menu = Circumstances { door: Door::Menu, ..by(2, NOW + 1) };
+    book.writes(|journal| {
+        journal.record(asked("who painted the stairwell", by(1, NOW)));
+        journal.record(asked(both, menu));
+        journal.record(asked(&late, by(3, NOW + 2)));
+        journal.record(asked("Hello! How tall is the lighthouse?", by(4, NOW + 3)));
+    });
+    let store = book.read();
+    let gaps = gaps(store.misses(None).expect("it can be read"), &ENGINE);
+    let told = gaps.iter().map(|gap| (gap.count, gap.asked[0].question.as_str()));
+    assert_eq!(told.collect::<Vec<_>>(), [(2, "who painted the stairwell"), (1, "Which birds nest nearby")]);
+    assert_eq!(gaps.iter().flat_map(|gap| (0..9).filter(|id| gap.holds(*id))).count(), 3, "each has its number");
+    // The words of a message that somebody pointed at are not kept, in whole or in part, but it is counted.
+    assert_eq!(store.wordless_misses(None).expect("it can be read"), 1);
+    let statistics = store.statistics(NOW, None).expect("it can be read");
+    assert_eq!((statistics.all.all, statistics.with_words), (4, 3), "a message is one question");
+    let became: Vec<_> = statistics.became.iter().map(|(name, counts)| (name.as_str(), counts.all)).collect();
+    assert_eq!(became, [("answered", 3), ("unsure", 1)]);
+    book.at(NOW + 30 * DAY + 2).writes(|_| ());
+    assert!(!holds(&book.file(), b"stairwell") && !holds(&book.file(), b"birds"), "it is forgotten with the rest");
+    let elsewhere = book.read().misses(Some(1)).expect("it can be read");
+    assert_eq!(elsewhere, []);
+}
+
+#[test]
+fn a_part_that_is_asked_again_with_success_suggests_a_wording() {
+    let book = Book::new();
+    book.writes(|journal| {
+        journal.record(asked("Who was the first keeper? And how far up does the beacon stick?", by(1, NOW)));
+        journal.record(asked("How tall is the lighthouse?", by(1, NOW + 60)));
+    });
+    let found = suggestions(&book.read(), &ENGINE).expect("it can be read");
+    let wordings: Vec<&str> = found.iter().map(|found| found.wording.as_str()).collect();
+    assert_eq!(wordings, ["how far up does the beacon stick"]);
 }
 
 #[test]

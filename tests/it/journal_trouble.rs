@@ -55,7 +55,7 @@ fn a_journal_of_a_later_version_is_left_alone() {
     let tell = move |trouble: &Trouble| drop(told.send(trouble.to_string()));
     let journal = Journal::start(book.file(), Rules { retention_days: 30 }, || NOW, tell);
     let unusable = troubles.recv_timeout(PATIENCE).expect("the failure is told");
-    let expected = "the journal has version 99 and this factdesk knows only up to 1; use the newer factdesk, or name \
+    let expected = "the journal has version 99 and this factdesk knows only up to 2; use the newer factdesk, or name \
                     another file in [journal] file; nothing is recorded until the next start";
     assert_eq!(unusable, format!("{}: {expected}", book.file().display()));
     journal.record(through(Door::Mention, GUILD));

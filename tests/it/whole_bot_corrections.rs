@@ -2,6 +2,7 @@
 //! after a restart, and what can't be reached is listed.
 
 use std::sync::{Arc, Mutex};
+use std::time::Instant;
 
 use factdesk::answer::{Engine, Thresholds};
 use factdesk::conversation::{Conversation, Fresh};
@@ -12,7 +13,9 @@ use factdesk::observe::{Clock, Observer};
 use factdesk::reply::{Renewal, RenewalEnd, wording_renewal};
 
 use crate::book::{Book, PATIENCE};
-use crate::loopback::{Desk, Failure, Loopback, desk_settings, start_renewed_conversation};
+use crate::loopback::{
+    Desk, Failure, Loopback, OTHER_MEMBER, POST_CALLBACK, Said, desk_settings, start_renewed_conversation,
+};
 use crate::support::lighthouse;
 
 const QUESTION: &str = "How tall is the lighthouse?";
@@ -64,16 +67,23 @@ impl Story {
         self.renewals.wish();
     }
 
-    /// It ends once the journal knows of so many edited messages.
-    async fn ends(self, book: &Book, n_edited: usize) {
+    /// Waits until the journal knows of so many messages whose state is of this sort.
+    async fn knows(&self, book: &Book, n: usize, sort: impl Fn(&ReplyState) -> bool) {
+        let begun = Instant::now();
         loop {
             self.journal.flush(PATIENCE);
-            let states = book.read().kept_replies().expect("it can be read").into_iter().map(|row| row.state);
-            if states.filter(|state| matches!(state, ReplyState::Edited(_))).count() == n_edited {
+            let replies = book.read().kept_replies().expect("it can be read");
+            if replies.iter().filter(|row| sort(&row.state)).count() == n {
                 break;
             }
+            assert!(begun.elapsed() < PATIENCE, "waited in vain for {n} messages among {replies:?}");
             tokio::task::yield_now().await;
         }
+    }
+
+    /// It ends once the journal knows of so many edited messages.
+    async fn ends(self, book: &Book, n_edited: usize) {
+        self.knows(book, n_edited, |state| matches!(state, ReplyState::Edited(_))).await;
         assert_eq!(self.desk.stops().await, Ok(()));
         assert!(self.journal.close(PATIENCE) && self.journal.lost() == 0);
     }
@@ -120,5 +130,74 @@ async fn a_changed_answer_reaches_what_was_said_before() {
     discord.next_response().await;
     story.ends(&book, 1).await;
     assert_eq!(discord.requests(CHANGE_MESSAGE).len(), 4);
+    discord.finish();
+}
+
+/// The next answer to a command as everybody sees it, or its asker alone.
+async fn answered(discord: &Loopback, is_private: bool) -> Said {
+    let said = discord.next_response().await;
+    assert_eq!(said.is_private(), is_private);
+    said
+}
+
+#[tokio::test]
+async fn a_changed_answer_reaches_what_was_said_to_commands() {
+    let (discord, book) = (Loopback::start().await, Book::new());
+    let story = Story::starts(&discord, &book, 41).await;
+    let ask = || discord.slash("ask").option("question", QUESTION);
+    ask().send();
+    let plain = answered(&discord, false).await;
+    ask().for_member(OTHER_MEMBER).send();
+    let aimed = answered(&discord, false).await;
+    ask().in_a_direct_message().send();
+    let direct = answered(&discord, false).await;
+    // Nobody can edit later what the asker alone sees, and of what is refused there is nothing to keep.
+    ask().private(true).send();
+    answered(&discord, true).await;
+    discord.slash("ask").option("question", "which birds nest nearby").send();
+    answered(&discord, false).await;
+    story.knows(&book, 3, |state| *state == ReplyState::Current).await;
+    story.renews(42);
+    for said in [&plain, &aimed, &direct] {
+        is_corrected(&discord, said.message.id.get(), said.buttons().len(), 42).await;
+    }
+    story.ends(&book, 3).await;
+    assert_eq!(discord.requests(CHANGE_MESSAGE).len(), 3);
+    discord.finish();
+}
+
+#[tokio::test]
+async fn a_response_that_is_not_told_of_is_given_once_and_not_kept() {
+    let (discord, book) = (Loopback::start().await, Book::new());
+    let story = Story::starts(&discord, &book, 41).await;
+    // A proxy may swallow what Discord tells; so does a repeat, which Discord refuses.
+    for (failure, n_requests) in [(Failure::DoneBut(204), 1), (Failure::DoneBut(502), 3)] {
+        discord.rest_fails_next(POST_CALLBACK, failure, 1);
+        discord.slash("ask").option("question", QUESTION).send();
+        answered(&discord, false).await;
+        while discord.requests(POST_CALLBACK).len() < n_requests {
+            tokio::task::yield_now().await;
+        }
+    }
+    story.ends(&book, 0).await;
+    assert_eq!(book.read().kept_replies().expect("it can be read"), []);
+    assert_eq!(discord.requests(POST_CALLBACK).len(), 3);
+    discord.finish();
+}
+
+#[tokio::test]
+async fn where_the_bot_is_not_a_member_the_curator_is_told_what_could_not_be_corrected() {
+    let (discord, book) = (Loopback::start().await, Book::new());
+    let story = Story::starts(&discord, &book, 41).await;
+    discord.slash("ask").option("question", QUESTION).send();
+    let said = answered(&discord, false).await;
+    story.knows(&book, 1, |state| *state == ReplyState::Current).await;
+    discord.rest_fails_next(CHANGE_MESSAGE, Failure::Refused(403, 50_001), 1);
+    story.renews(42);
+    story.knows(&book, 1, |state| matches!(state, ReplyState::Unreachable(_))).await;
+    story.ends(&book, 0).await;
+    let unreachable = book.read().unreachable().expect("it can be read");
+    let unreachable: Vec<_> = unreachable.iter().map(|row| (row.message, row.state.reason())).collect();
+    assert_eq!(unreachable, [(said.message.id.get(), Some("the bot does not see the channel"))]);
     discord.finish();
 }

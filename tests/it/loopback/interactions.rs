@@ -1,19 +1,24 @@
 //! Responses to interactions: the first by number and token, once; then changes and follow-ups by token.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use twilight_model::application::interaction::InteractionType;
+use twilight_model::application::interaction::callback::InteractionCallbackResponse;
 use twilight_model::channel::Message;
 use twilight_model::http::interaction::{InteractionResponse, InteractionResponseType as Kind};
 
 use super::bodies::{self, MessageBody};
+use super::cast::shaped;
 use super::messages::{self, apply, refuse};
 use super::rest::{Answer, object};
 use super::said::Said;
 use super::sightings::Sighting;
 use super::world::{Pending, State, World};
 
+/// Asks to be told what came of a response.
+const WITH_RESPONSE: &str = "with_response=true";
+
 /// `POST /interactions/{id}/{token}/callback`.
-pub fn respond(world: &World, id: &str, token: &str, body: &Value) -> Answer {
+pub fn respond(world: &World, [id, token]: [&str; 2], query: &str, body: &Value) -> Answer {
     let response = match bodies::response(body) {
         Ok(response) => response,
         Err(faults) => return refuse(world, &faults),
@@ -32,8 +37,23 @@ pub fn respond(world: &World, id: &str, token: &str, body: &Value) -> Answer {
     }
     let sighting = carry_out(&mut state, number, &pending, response);
     drop(state);
+    let is_told = query.split('&').any(|part| part == WITH_RESPONSE);
+    let answer = if is_told { Answer::ok(told(id, &pending, &sighting)) } else { Answer::empty() };
     world.sightings.saw(sighting);
-    Answer::empty()
+    answer
+}
+
+/// What Discord tells of a response to who asks for it.
+fn told(id: &str, pending: &Pending, sighting: &Sighting) -> Value {
+    let mut told = json!({ "interaction": { "id": id, "type": pending.kind } });
+    if let Sighting::Responded(said) = sighting {
+        told["interaction"]["response_message_id"] = json!(said.message.id);
+        told["interaction"]["response_message_loading"] = json!(false);
+        told["interaction"]["response_message_ephemeral"] = json!(said.is_private());
+        told["resource"] = json!({ "type": said.kind, "message": object(&said.message) });
+    }
+    shaped::<InteractionCallbackResponse>(told.clone());
+    told
 }
 
 /// `PATCH /webhooks/{app}/{token}/messages/@original`.

@@ -22,6 +22,9 @@ use super::{cast, commands, interactions, messages, reactions, server};
 /// What serenity asks for; Discord's current version.
 const API: &str = "/api/v10";
 
+/// The status of an answer that says nothing.
+const NO_CONTENT: u16 = 204;
+
 /// What a request gets.
 #[derive(Debug)]
 pub struct Answer {
@@ -103,7 +106,7 @@ fn answer(world: &World, request: &Recorded, query: &str) -> Answer {
         Some(Failure::Status(status)) => Answer::error(status, 0, "Internal Server Error"),
         Some(Failure::DoneBut(status)) => {
             route(world, request, query);
-            Answer::error(status, 0, "Internal Server Error")
+            if status == NO_CONTENT { Answer::empty() } else { Answer::error(status, 0, "Internal Server Error") }
         }
         None => route(world, request, query),
     }
@@ -131,7 +134,9 @@ fn route(world: &World, request: &Recorded, query: &str) -> Answer {
         ("PATCH", ["channels", _, "messages", id]) => messages::change(world, id, &request.body),
         ("DELETE", ["channels", _, "messages", id]) => messages::delete(world, id),
         ("PUT", ["channels", _, "messages", id, "reactions", emoji, "@me"]) => reactions::mark(world, id, emoji),
-        ("POST", ["interactions", id, token, "callback"]) => interactions::respond(world, id, token, &request.body),
+        ("POST", ["interactions", id, token, "callback"]) => {
+            interactions::respond(world, [id, token], query, &request.body)
+        }
         ("PATCH", ["webhooks", id, token, "messages", "@original"]) if *id == application => {
             interactions::change_original(world, token, &request.body)
         }
