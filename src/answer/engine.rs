@@ -194,8 +194,9 @@ impl Engine {
         let facts = &self.knowledge.facts;
         let opens_topic =
             |at: &usize| *at == 0 || facts.get(at - 1).map(|fact| fact.topic) != facts.get(*at).map(|fact| fact.topic);
-        let (first, others): (Vec<usize>, Vec<usize>) = (0..facts.len()).partition(opens_topic);
-        first.into_iter().chain(others).take(most).map(FactNumber::new).collect()
+        let first = (0..facts.len()).filter(opens_topic).take(self.knowledge.topics.len());
+        let others = (0..facts.len()).filter(|at| !opens_topic(at));
+        first.chain(others).take(most).map(FactNumber::new).collect()
     }
 }
 

@@ -134,7 +134,7 @@ impl FollowUp<'_> {
         }
         let query = self.engine.searcher.query(&Analysis { words, ..self.own.clone() });
         let found = self.engine.searcher.search_among(&query, |fact| self.distance(fact).is_some());
-        let rivals: Vec<Candidate> = found.iter().filter(|candidate| self.is_rival(candidate)).cloned().collect();
+        let rivals: Vec<Candidate> = found.iter().filter(|candidate| self.is_rival(candidate)).copied().collect();
         let mut meant = self.weigh(&query, &found, &rivals);
         let singles_out_nothing = self.singles_out_nothing();
         let has_support =

@@ -40,8 +40,9 @@ pub const MAX_QUESTION_CHARS: usize = 2_000;
 /// The version of matching, deciding and writing receipts. It goes up by one with every change by which an equal base
 /// may answer otherwise or a receipt reads otherwise: weights, coefficients, word lists, the digits in `held.rs`. A
 /// receipt names the version that gave it; another can tell only what it needs. 1: the first; its receipts held no
-/// reasons. 2: confidences in whole thousandths, receipts with reasons and a check digit.
-pub const ENGINE_VERSION: u32 = 2;
+/// reasons. 2: confidences in whole thousandths, receipts with reasons and a check digit. 3: a word that
+/// stands twice in a wording counts twice.
+pub const ENGINE_VERSION: u32 = 3;
 
 /// When an answer may be given, as calibrated confidence.
 #[derive(Clone, Copy, Debug, PartialEq)]

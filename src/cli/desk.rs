@@ -6,7 +6,7 @@ use super::arguments::Global;
 use super::failure::Failure;
 use crate::answer::Engine;
 use crate::config::{Config, Environment};
-use crate::knowledge::{Knowledge, Problem, load};
+use crate::knowledge::{Knowledge, Loaded, Problem, load};
 use crate::reply::{Reply, Visibility, compose_about, compose_topics, compose_why};
 
 /// What a command works with.
@@ -23,13 +23,20 @@ pub(super) struct Desk {
 impl Desk {
     /// Reads everything; every error of every file is told together.
     pub(super) fn open(global: &Global) -> Result<Self, Failure> {
+        Self::open_and_look(global, |_| Vec::new())
+    }
+
+    /// The same, with a look at the base that was read; what is found there is told and stops nothing.
+    pub(super) fn open_and_look(global: &Global, look: impl Fn(&Loaded) -> Vec<Problem>) -> Result<Self, Failure> {
         let (config, mut problems) = Config::load(global.config.as_deref(), &Environment::of_process());
         let folder = global.knowledge.as_deref().unwrap_or(&config.knowledge_folder);
         let loaded = load(folder);
+        let found = look(&loaded);
         problems.extend(loaded.problems);
         if problems.iter().any(Problem::is_error) {
             return Err(Failure::Problems(problems));
         }
+        problems.extend(found);
         let engine = Engine::new(Arc::new(loaded.knowledge), config.thresholds);
         Ok(Self {
             engine,

@@ -11,6 +11,7 @@ use super::desk::Desk;
 use super::failure::Failure;
 use super::log::start_log;
 use super::watch::Watch;
+use crate::check::lint;
 use crate::config::{Config, Environment, LogFormat, Token, TokenProblem, state_folder};
 use crate::conversation::Conversation;
 use crate::discord::{self, Error, Settings};
@@ -20,7 +21,7 @@ use crate::observe::{Clock, Observer};
 /// Runs until Ctrl-C, SIGTERM or an error that trying again would not mend.
 pub(super) fn run(global: &Global) -> Result<ExitCode, Failure> {
     let environment = Environment::of_process();
-    let (desk, token) = match (Desk::open(global), Token::find(&environment)) {
+    let (desk, token) = match (Desk::open_and_look(global, lint), Token::find(&environment)) {
         (Ok(desk), Ok(token)) => (desk, token),
         (Ok(desk), Err(reason)) => return Err(without_token(&reason, &desk.warnings)),
         (Err(failure), Ok(_)) => return Err(failure),

@@ -20,6 +20,20 @@ pub enum Action {
         /// At most 25, best first.
         choices: Vec<Choice>,
     },
+    /// Takes note of a command whose answer takes a moment; only who used it sees that.
+    Defer {
+        /// The command.
+        interaction: Interaction,
+    },
+    /// Puts an answer in place of the note of [`Action::Defer`].
+    Complete {
+        /// The command.
+        interaction: Interaction,
+        /// The number of the desk's application.
+        application: u64,
+        /// The answer; who sees it was decided by the note.
+        reply: Reply,
+    },
     /// Takes note of a press and shows nothing.
     Acknowledge {
         /// The press.
@@ -74,6 +88,15 @@ pub enum Sign {
 pub enum Destination {
     /// A reply to a message.
     Message(MessageRef),
+    /// The same, for somebody who pointed at it and waits to hear how it went.
+    MessageFor {
+        /// The message.
+        message: MessageRef,
+        /// Where they wait.
+        interaction: Interaction,
+        /// The number of the desk's application.
+        application: u64,
+    },
     /// The first response to an interaction.
     Interaction(Interaction),
     /// The same, naming and pinging one member whom the asker chose.

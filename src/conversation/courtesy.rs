@@ -1,9 +1,10 @@
 //! What the conversation does beside answering: it holds back who asks too much, follows edits, offers quietly what it was
 //! not asked for, and keeps away from where it may not speak.
 
-use super::cooldown::{Cooldown, Pace};
+use super::cooldown::Cooldown;
 use super::followed::{Change, Digest, Due, FollowedQuestions};
 use super::muted::MutedChannels;
+use super::permit::{Door, Permit};
 use super::watched::{Offer, WatchedChannels};
 use super::{
     Action, Asked, Author, ChannelId, Conversation, Deed, Destination, Interaction, Lists, MessageId, MessageRef, Now,
@@ -35,22 +36,14 @@ impl Default for Manners {
 /// What the desk remembers for the sake of its manners.
 #[derive(Debug)]
 pub(super) struct Courtesy {
-    manners: Manners,
-    people: Cooldown<UserId>,
-    channels: Cooldown<ChannelId>,
+    pub(super) manners: Manners,
+    pub(super) people: Cooldown<UserId>,
+    pub(super) channels: Cooldown<ChannelId>,
     muted: MutedChannels,
     followed: FollowedQuestions,
     watched: WatchedChannels,
     /// Whether the messages of watched channels come with their words.
     sees_content: bool,
-}
-
-/// May a question be answered?
-pub(super) enum Permit {
-    /// It may.
-    Answer,
-    /// It may not; at most this is done instead.
-    Instead(Option<Action>),
 }
 
 impl Courtesy {
@@ -78,52 +71,45 @@ impl Courtesy {
         self.muted.mute(channel, deed, now);
     }
 
-    /// Whether a question may be answered, and what is done instead. A command always gets a response, for Discord would
-    /// else show a failure; in a channel an excuse would only add to the noise, so the asker gets a sign there.
-    pub(super) fn permit(&mut self, asked: &Asked, to: &Destination, scene: &Scene, now: Now) -> Permit {
-        let excuse = |note| Permit::Instead(Some(Action::Send { to: to.clone(), reply: compose_note(note) }));
-        if let Destination::Message(place) = to
-            && self.muted.holds(place.channel, Deed::Speak, now)
-        {
-            return Permit::Instead(None);
-        }
-        let is_message = matches!(to, Destination::Message(_));
-        if !self.manners.lists.admit(scene) {
-            return if is_message { Permit::Instead(None) } else { excuse(Note::NotHere) };
-        }
-        let Author::Person(user) = asked.author else { return Permit::Instead(None) };
-        let (pace, note) = match (self.people.spend(user, now), self.channel_pace(asked, scene, now)) {
-            (Pace::Free, Pace::Free) => return Permit::Answer,
-            (Pace::Free, pace) => (pace, Note::BusyChannel),
-            (pace, _) => (pace, Note::SlowDown),
-        };
-        match (to, &asked.via, pace) {
-            (Destination::Interaction(_) | Destination::InteractionFor(..) | Destination::InPlace(_), _, _)
-            | (_, Via::DirectMessage(_), Pace::HeldBack) => excuse(note),
-            (Destination::Message(message), _, Pace::HeldBack) => Permit::Instead(self.mark(*message, Sign::Wait, now)),
-            (Destination::Message(_), _, _) => Permit::Instead(None),
-        }
+    /// Whether the desk should not try this in a channel.
+    pub(super) fn is_muted(&self, channel: ChannelId, deed: Deed, now: Now) -> bool {
+        self.muted.holds(channel, deed, now)
     }
 
-    /// What is seen by one person only crowds no channel.
-    fn channel_pace(&mut self, asked: &Asked, scene: &Scene, now: Now) -> Pace {
-        let is_private = matches!(asked.via, Via::Command { private: true, .. });
-        match scene.channel.filter(|_| scene.is_server && !is_private) {
-            Some(channel) => self.channels.spend(channel, now),
-            None => Pace::Free,
-        }
+    /// Whether the desk may speak there at all.
+    pub(super) fn admits(&self, scene: &Scene) -> bool {
+        self.manners.lists.admit(scene)
     }
 
-    fn mark(&self, message: MessageRef, sign: Sign, now: Now) -> Option<Action> {
+    /// A sign on a message, where the desk may react.
+    pub(super) fn mark(&self, message: MessageRef, sign: Sign, now: Now) -> Option<Action> {
         (!self.muted.holds(message.channel, Deed::React, now)).then_some(Action::Mark { message, sign })
     }
 
-    /// Follows a question that is about to be answered by a message.
-    pub(super) fn follow(&mut self, asked: &Asked, to: &Destination, now: Now) {
-        if let (Destination::Message(place), Author::Person(user)) = (to, asked.author) {
-            let is_addressed = !matches!(asked.via, Via::DirectMessage(_));
-            self.followed.follow(*place, user, Digest::of(&asked.question), is_addressed, now);
-        }
+    /// Follows a question that is about to be answered by a message. Its context is the fact that it was asked after.
+    pub(super) fn follow(&mut self, asked: &Asked, context: Option<String>, now: Now) {
+        let (Author::Person(user), Via::Mention(place) | Via::Reply(place) | Via::DirectMessage(place)) =
+            (asked.author, &asked.via)
+        else {
+            return;
+        };
+        let is_addressed = !matches!(asked.via, Via::DirectMessage(_));
+        self.followed.follow(*place, user, Digest::of(&asked.question), context, is_addressed, now);
+    }
+
+    /// Follows a message that somebody else wants answered.
+    pub(super) fn follow_pointed_at(&mut self, message: MessageRef, by: UserId, text: &str, now: Now) {
+        self.followed.follow(message, by, Digest::of(text), None, false, now);
+    }
+
+    /// A reply of ours was taken back or deleted.
+    pub(super) fn reply_gone(&mut self, reply: MessageId) {
+        self.followed.reply_gone(reply);
+    }
+
+    /// Whether a message has a reply of ours, or is about to get one.
+    pub(super) fn has_reply(&self, message: MessageId, now: Now) -> bool {
+        self.followed.holds(message, now)
     }
 
     /// Begins or ends watching the channel of a manager.
@@ -148,12 +134,17 @@ impl Conversation {
     pub(super) fn edited(
         &mut self,
         message: MessageRef,
-        question: &str,
+        question: String,
+        replied_to: Option<&str>,
         is_addressed: bool,
         now: Now,
     ) -> Option<Action> {
         self.courtesy.watched.take(message.message, now);
-        let due = self.courtesy.followed.edited(message.message, question, is_addressed, now)?;
+        if !self.courtesy.has_reply(message.message, now) {
+            return None;
+        }
+        let question = self.meant(question, replied_to.unwrap_or_default());
+        let due = self.courtesy.followed.edited(message.message, &question, is_addressed, now)?;
         Some(self.change(due))
     }
 
@@ -162,6 +153,7 @@ impl Conversation {
         let mut actions = Vec::new();
         for message in messages {
             self.courtesy.watched.take(*message, now);
+            self.courtesy.reply_gone(*message);
             let due = self.courtesy.followed.deleted(*message, now);
             actions.extend(due.map(|due| self.change(due)));
         }
@@ -178,7 +170,11 @@ impl Conversation {
         match due.change {
             Change::Removal => Action::Remove { reply: due.reply },
             Change::Answer(words) => {
-                let (outcome, knowledge) = (self.engine.answer(&words), self.engine.knowledge());
+                let knowledge = self.engine.knowledge();
+                let outcome = match due.context.as_deref().and_then(|fact| knowledge.find(fact)) {
+                    Some(last) => self.engine.answer_after(&words, last),
+                    None => self.engine.answer(&words),
+                };
                 let composed = compose(&outcome, knowledge, Visibility::Everyone);
                 let to = with_buttons(composed, &outcome, knowledge, due.asker.0);
                 Action::Change { reply: due.reply, question: due.question, to }
@@ -212,12 +208,10 @@ impl Conversation {
 
     /// Whoever takes an offer gets its answer in the open, where the question stands.
     pub(super) fn taken(&mut self, message: MessageRef, by: Author, scene: &Scene, now: Now) -> Option<Action> {
-        let (via, question) = (Via::Reply(message), String::new());
-        let to = Destination::Message(message);
         if !self.courtesy.watched.has_offer(message.message, now) {
             return None;
         }
-        let permit = self.courtesy.permit(&Asked { question, via, author: by }, &to, scene, now);
+        let permit = self.courtesy.permit(by, Door::Message { place: message, is_direct: false }, scene, now);
         let (Permit::Answer, Author::Person(user)) = (permit, by) else { return None };
         let offer = self.courtesy.watched.take(message.message, now)?;
         let knowledge = self.engine.knowledge();
@@ -225,7 +219,7 @@ impl Conversation {
         let reply = compose_fact(fact, knowledge, Visibility::Everyone);
         let reply = with_fact_buttons(reply, fact, knowledge, Some(user.0));
         self.last_facts.remember((user, message.channel), &fact.id, now);
-        self.courtesy.followed.follow(message, user, offer.words, false, now);
-        Some(Action::Send { to, reply })
+        self.courtesy.followed.follow(message, user, offer.words, None, false, now);
+        Some(Action::Send { to: Destination::Message(message), reply })
     }
 }

@@ -1,6 +1,6 @@
 //! What happened, in plain data. Discord's objects appear here only as numbers.
 
-use crate::reply::Press;
+use crate::reply::{Press, Reply};
 
 /// A member, as Discord numbers them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -34,12 +34,23 @@ pub enum Event {
     AnswerThis {
         /// Where the desk takes note.
         interaction: Interaction,
+        /// The number of the desk's application, in whose name the note is completed.
+        application: u64,
         /// The message.
         message: MessageRef,
         /// Its words.
         text: String,
         /// Whether the desk can reply to it there.
         may_reply: bool,
+    },
+    /// The answer to a message that somebody pointed at was posted below it, or could not be.
+    AnsweredThis {
+        /// Where they wait to hear of it.
+        interaction: Interaction,
+        /// The number of the desk's application.
+        application: u64,
+        /// The answer, where it could not be posted.
+        unposted: Option<Reply>,
     },
     /// Somebody wants a message compared with the facts.
     CheckThis {
@@ -84,6 +95,8 @@ pub enum Event {
         message: MessageRef,
         /// Its words now, with the mention of the desk itself taken out.
         question: String,
+        /// The words of somebody else's message that it replies to.
+        replied_to: Option<String>,
         /// Whether it is for the desk.
         is_addressed: bool,
     },
@@ -134,6 +147,28 @@ pub enum Event {
         /// Where the apology goes.
         interaction: Interaction,
     },
+}
+
+impl Event {
+    /// The interaction that waits for a first response, where there is one.
+    #[must_use]
+    pub fn waiting(&self) -> Option<&Interaction> {
+        match self {
+            Self::Asked(Asked { via, .. }) | Self::AskedInReply { asked: Asked { via, .. }, .. } => match via {
+                Via::Command { interaction, .. } | Via::CommandFor { interaction, .. } => Some(interaction),
+                Via::Mention(_) | Via::Reply(_) | Via::DirectMessage(_) => None,
+            },
+            Self::AnswerThis { interaction, .. }
+            | Self::CheckThis { interaction, .. }
+            | Self::Typing { interaction, .. }
+            | Self::Pressed { interaction, .. }
+            | Self::Browsed { interaction, .. }
+            | Self::AskedWhy { interaction, .. }
+            | Self::Watch { interaction, .. }
+            | Self::Unreadable { interaction } => Some(interaction),
+            _ => None,
+        }
+    }
 }
 
 /// What the desk does in a channel by a request of its own.

@@ -25,6 +25,8 @@ struct Followed {
     /// Whether it has to stay addressed to the desk; what was answered in a watched channel never was.
     is_addressed: bool,
     words: Digest,
+    /// The id of the fact that it was asked after, so that "and when?" stays understood when it is edited.
+    context: Option<String>,
     /// Known once it has been posted.
     reply: Option<MessageId>,
     /// Whether a request about the reply is on its way.
@@ -64,20 +66,36 @@ pub(super) struct Due {
     pub(super) question: MessageId,
     /// Who asked.
     pub(super) asker: UserId,
+    /// The id of the fact that it was asked after.
+    pub(super) context: Option<String>,
     /// What it has to become.
     pub(super) change: Change,
 }
 
 impl FollowedQuestions {
     /// Follows a question whose reply is about to be posted.
-    pub(super) fn follow(&mut self, question: MessageRef, asker: UserId, words: Digest, is_addressed: bool, now: Now) {
+    pub(super) fn follow(
+        &mut self,
+        question: MessageRef,
+        asker: UserId,
+        words: Digest,
+        context: Option<String>,
+        is_addressed: bool,
+        now: Now,
+    ) {
         self.known.retain(|known| known.question.message != question.message && known.counts(now));
         if self.known.len() >= MAX_FOLLOWED {
             self.known.pop_front();
         }
         let (reply, waiting) = (None, None);
-        let followed = Followed { question, asker, is_addressed, words, reply, is_busy: true, waiting, then: now };
+        let is_busy = true;
+        let followed = Followed { question, asker, is_addressed, words, context, reply, is_busy, waiting, then: now };
         self.known.push_back(followed);
+    }
+
+    /// Whether a message has a reply of ours, or is about to get one.
+    pub(super) fn holds(&self, message: MessageId, now: Now) -> bool {
+        self.known.iter().any(|known| known.question.message == message && known.counts(now))
     }
 
     /// The question reads differently now. One that no longer addresses the desk keeps its reply: its words are not ours.
@@ -103,6 +121,11 @@ impl FollowedQuestions {
             self.forget(message);
         }
         due
+    }
+
+    /// A reply of ours is gone, so that nothing can follow any more.
+    pub(super) fn reply_gone(&mut self, reply: MessageId) {
+        self.known.retain(|known| known.reply != Some(reply));
     }
 
     /// The request about a reply is done; `None` where it failed, and then the question is followed no longer.
@@ -134,7 +157,8 @@ impl Followed {
         let change = self.waiting.take()?;
         self.is_busy = true;
         let reply = MessageRef { channel: self.question.channel, message: reply };
-        Some(Due { reply, question: self.question.message, asker: self.asker, change })
+        let context = self.context.clone();
+        Some(Due { reply, question: self.question.message, asker: self.asker, context, change })
     }
 
     /// A clock that was set back makes nothing older.
@@ -155,14 +179,15 @@ mod tests {
 
     fn followed() -> FollowedQuestions {
         let mut followed = FollowedQuestions::default();
-        followed.follow(QUESTION, ASKER, Digest::of("how tal"), true, NOW);
+        followed.follow(QUESTION, ASKER, Digest::of("how tal"), Some("tower".to_owned()), true, NOW);
         followed
     }
 
     #[expect(clippy::unnecessary_wraps, reason = "so that the cases stay short")]
     fn due(change: Change) -> Option<Due> {
         let reply = MessageRef { message: REPLY, ..QUESTION };
-        Some(Due { reply, question: QUESTION.message, asker: ASKER, change })
+        let context = Some("tower".to_owned());
+        Some(Due { reply, question: QUESTION.message, asker: ASKER, context, change })
     }
 
     fn answer(words: &str) -> Change {
@@ -208,6 +233,15 @@ mod tests {
     }
 
     #[test]
+    fn a_reply_that_is_gone_is_not_followed() {
+        let mut followed = followed();
+        followed.reply_gone(REPLY);
+        assert_eq!(followed.delivered(QUESTION.message, Some(REPLY), NOW), None);
+        followed.reply_gone(REPLY);
+        assert!(followed.known.is_empty());
+    }
+
+    #[test]
     fn a_reply_that_failed_is_not_followed() {
         let mut followed = followed();
         assert_eq!(followed.edited(QUESTION.message, "how tall?", true, NOW), None);
@@ -220,10 +254,12 @@ mod tests {
         let mut followed = FollowedQuestions::default();
         for message in 0..=MAX_FOLLOWED as u64 {
             let question = MessageRef { message: MessageId(message), ..QUESTION };
-            followed.follow(question, ASKER, Digest::of(""), true, NOW);
+            followed.follow(question, ASKER, Digest::of(""), None, true, NOW);
         }
         assert_eq!(followed.known.len(), MAX_FOLLOWED);
-        followed.follow(QUESTION, ASKER, Digest::of(""), true, Now(NOW.0 + FOLLOW_SECONDS + 1));
+        let late = Now(NOW.0 + FOLLOW_SECONDS + 1);
+        followed.follow(QUESTION, ASKER, Digest::of(""), None, true, late);
+        assert!(followed.holds(QUESTION.message, late) && !followed.holds(MessageId(9), late));
         assert_eq!(followed.known.len(), 1, "what counts no more makes room");
     }
 }

@@ -57,7 +57,7 @@ impl<Asker: PartialEq> LastFacts<Asker> {
     }
 
     /// The id of the asker's last fact, while it counts.
-    fn recall(&self, asker: &Asker, now: Now) -> Option<&str> {
+    pub(super) fn recall(&self, asker: &Asker, now: Now) -> Option<&str> {
         let last = self.known.iter().find(|last| last.asker == *asker && last.counts(now));
         last.map(|last| last.fact.as_str())
     }

@@ -1,31 +1,38 @@
-//! Which messages have been answered of late. After a dropped connection Discord may deliver a message again; it is
-//! answered once. Interactions need no memory: Discord itself refuses a second response to one.
+//! What has been heard of late. After a dropped connection Discord may deliver a message or an interaction again; it is
+//! answered once.
 
 use std::collections::{HashSet, VecDeque};
+use std::hash::Hash;
 
-use super::{MessageId, Now};
+use super::Now;
 
-/// How many messages are remembered: far more than can arrive while a connection is taken up again, in a few kilobytes.
+/// How many of each are remembered: far more than can arrive while a connection is taken up again, in a few kilobytes.
 pub const MAX_REMEMBERED: usize = 1_024;
-/// How long a message is remembered, in seconds: longer than Discord keeps a dropped session, which is minutes.
+/// How long one is remembered, in seconds: longer than Discord keeps a dropped session, which is minutes.
 pub const MAX_AGE_SECONDS: u64 = 900;
 
-/// The messages answered of late, bounded by count and age.
-#[derive(Debug, Default)]
-pub(super) struct AnsweredMessages {
-    known: HashSet<MessageId>,
-    /// The same messages, the earliest first.
-    order: VecDeque<(MessageId, Now)>,
+/// What was heard of late, by number, bounded by count and age.
+#[derive(Debug)]
+pub(super) struct Heard<Id> {
+    known: HashSet<Id>,
+    /// The same, the earliest first.
+    order: VecDeque<(Id, Now)>,
 }
 
-impl AnsweredMessages {
-    /// Remembers a message; false where it was remembered already.
-    pub(super) fn remember(&mut self, message: MessageId, now: Now) -> bool {
+impl<Id> Default for Heard<Id> {
+    fn default() -> Self {
+        Self { known: HashSet::new(), order: VecDeque::new() }
+    }
+}
+
+impl<Id: Copy + Eq + Hash> Heard<Id> {
+    /// Remembers one; false where it was remembered already.
+    pub(super) fn remember(&mut self, id: Id, now: Now) -> bool {
         self.forget_aged(now);
-        if !self.known.insert(message) {
+        if !self.known.insert(id) {
             return false;
         }
-        self.order.push_back((message, now));
+        self.order.push_back((id, now));
         if self.order.len() > MAX_REMEMBERED {
             self.forget_earliest();
         }
@@ -40,8 +47,8 @@ impl AnsweredMessages {
     }
 
     fn forget_earliest(&mut self) {
-        if let Some((message, _)) = self.order.pop_front() {
-            self.known.remove(&message);
+        if let Some((id, _)) = self.order.pop_front() {
+            self.known.remove(&id);
         }
     }
 }
@@ -49,10 +56,11 @@ impl AnsweredMessages {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::conversation::MessageId;
 
     #[test]
     fn a_message_is_new_once() {
-        let mut answered = AnsweredMessages::default();
+        let mut answered = Heard::default();
         assert!(answered.remember(MessageId(1), Now(100)));
         assert!(!answered.remember(MessageId(1), Now(100 + MAX_AGE_SECONDS)));
         assert!(answered.remember(MessageId(2), Now(100)));
@@ -60,7 +68,7 @@ mod tests {
 
     #[test]
     fn an_aged_message_is_forgotten() {
-        let mut answered = AnsweredMessages::default();
+        let mut answered = Heard::default();
         assert!(answered.remember(MessageId(1), Now(100)));
         assert!(answered.remember(MessageId(1), Now(101 + MAX_AGE_SECONDS)));
         assert_eq!(answered.order.len(), 1);
@@ -68,14 +76,14 @@ mod tests {
 
     #[test]
     fn a_clock_set_back_forgets_nothing() {
-        let mut answered = AnsweredMessages::default();
+        let mut answered = Heard::default();
         assert!(answered.remember(MessageId(1), Now(5_000)));
         assert!(!answered.remember(MessageId(1), Now(10)));
     }
 
     #[test]
     fn no_more_than_the_bound_is_kept() {
-        let mut answered = AnsweredMessages::default();
+        let mut answered = Heard::default();
         for id in 0..=MAX_REMEMBERED as u64 {
             assert!(answered.remember(MessageId(id), Now(0)));
         }

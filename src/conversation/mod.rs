@@ -9,6 +9,7 @@ mod last_fact;
 mod memory;
 mod menus;
 mod muted;
+mod permit;
 mod policy;
 mod pressed;
 mod scene;
@@ -34,18 +35,20 @@ pub use watched::{MAX_OFFERS, MAX_WATCHED, OFFER_SECONDS};
 use crate::answer::Engine;
 use crate::knowledge::Fact;
 use crate::reply::{
-    Visibility, compose, compose_about_with_contact, compose_sources, compose_timeline, compose_topics_with_menu,
-    compose_unreadable, compose_why, limits, with_buttons,
+    Visibility, compose, compose_about_with_contact, compose_answered_there, compose_sources, compose_timeline,
+    compose_topics_with_menu, compose_unreadable, compose_why, limits, with_buttons,
 };
-use courtesy::{Courtesy, Permit};
-use memory::AnsweredMessages;
+use courtesy::Courtesy;
+use memory::Heard;
+use permit::{Door, Permit};
 use votes::Votes;
 
 /// The desk in conversation. Equal events at equal times on an equal base give equal actions.
 #[derive(Debug)]
 pub struct Conversation {
     engine: Arc<Engine>,
-    answered: AnsweredMessages,
+    messages: Heard<MessageId>,
+    interactions: Heard<u64>,
     last_facts: LastFacts<Speaker>,
     votes: Votes,
     /// How a wrong fact is reported, where the operator named a way.
@@ -60,9 +63,9 @@ impl Conversation {
     /// A conversation that has not yet begun.
     #[must_use]
     pub fn new(engine: Arc<Engine>) -> Self {
-        let (answered, last_facts) = (AnsweredMessages::default(), LastFacts::default());
+        let (messages, interactions, last_facts) = (Heard::default(), Heard::default(), LastFacts::default());
         let courtesy = Courtesy::new(Manners::default());
-        Self { engine, answered, last_facts, votes: Votes::default(), contact: None, courtesy }
+        Self { engine, messages, interactions, last_facts, votes: Votes::default(), contact: None, courtesy }
     }
 
     /// The same conversation of a desk whose people are reached this way.
@@ -93,14 +96,34 @@ impl Conversation {
     /// What the desk does about an event in its surroundings; nothing where it should keep silent.
     #[must_use]
     pub fn handle_at(&mut self, event: Event, scene: &Scene, now: Now) -> Vec<Action> {
+        if self.is_repeated(&event, now) {
+            return Vec::new();
+        }
+        if let Some((by, door)) = Door::of(&event)
+            && let Permit::Instead(action) = self.courtesy.permit(by, door, scene, now)
+        {
+            return action.into_iter().collect();
+        }
+        self.act(event, scene, now)
+    }
+
+    /// What the desk does about an event that is new and permitted.
+    fn act(&mut self, event: Event, scene: &Scene, now: Now) -> Vec<Action> {
         let action = match event {
-            Event::Asked(asked) => self.asked(&asked, scene, now),
-            Event::AskedInReply { asked, replied_to } => self.asked_in_reply(asked, &replied_to, scene, now),
-            Event::AnswerThis { interaction, message, text, may_reply } => {
-                return self.answer_this(interaction, message, &text, may_reply);
+            Event::Asked(asked) => self.asked(&asked, now),
+            Event::AskedInReply { asked, replied_to } => self.asked_in_reply(asked, &replied_to, now),
+            Event::AnswerThis { interaction, application, message, text, may_reply } => {
+                let may_reply = may_reply && !self.courtesy.is_muted(message.channel, Deed::Speak, now);
+                return self.answer_this(interaction, application, may_reply.then_some(message), &text, now);
+            }
+            Event::AnsweredThis { interaction, application, unposted } => {
+                let reply = unposted.unwrap_or_else(compose_answered_there);
+                Some(Action::Complete { interaction, application, reply })
             }
             Event::CheckThis { interaction, text } => Some(self.check_this(interaction, &text)),
-            Event::Edited { message, question, is_addressed } => self.edited(message, &question, is_addressed, now),
+            Event::Edited { message, question, replied_to, is_addressed } => {
+                self.edited(message, question, replied_to.as_deref(), is_addressed, now)
+            }
             Event::Deleted { messages } => return self.deleted(&messages, now),
             Event::Delivered { question, reply } => self.delivered(question, reply, now),
             Event::Overheard { message, words, author } => self.overheard(message, &words, author, scene, now),
@@ -109,6 +132,9 @@ impl Conversation {
             Event::Forbidden { channel, deed } => {
                 self.courtesy.mute(channel, deed, now);
                 None
+            }
+            Event::Typing { interaction, .. } if !self.courtesy.admits(scene) => {
+                Some(Action::Choices { interaction, choices: Vec::new() })
             }
             Event::Typing { interaction, prefix } => Some(self.typing(interaction, &prefix)),
             Event::Pressed { interaction, press, on } => return self.pressed(interaction, press, &on, now),
@@ -121,19 +147,28 @@ impl Conversation {
         action.into_iter().collect()
     }
 
-    fn asked(&mut self, asked: &Asked, scene: &Scene, now: Now) -> Option<Action> {
+    /// Whether an event was delivered before. What machines write is never answered and need not be remembered.
+    fn is_repeated(&mut self, event: &Event, now: Now) -> bool {
+        if let Some(interaction) = event.waiting() {
+            return !self.interactions.remember(interaction.id, now);
+        }
+        match event {
+            Event::Asked(asked) | Event::AskedInReply { asked, .. } => match (&asked.via, asked.author) {
+                (Via::Mention(place) | Via::Reply(place) | Via::DirectMessage(place), Author::Person(_)) => {
+                    !self.messages.remember(place.message, now)
+                }
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    fn asked(&mut self, asked: &Asked, now: Now) -> Option<Action> {
         let (to, visibility) = policy::way_back(asked)?;
-        if let Destination::Message(message) = &to
-            && !self.answered.remember(message.message, now)
-        {
-            return None;
-        }
-        if let Permit::Instead(action) = self.courtesy.permit(asked, &to, scene, now) {
-            return action;
-        }
-        self.courtesy.follow(asked, &to, now);
         let Author::Person(user) = asked.author else { return None };
         let speaker = (user, asked.via.channel());
+        let context = self.last_facts.recall(&speaker, now).map(str::to_owned);
+        self.courtesy.follow(asked, context, now);
         let outcome = self.last_facts.answer(&self.engine, &asked.question, speaker, now);
         let knowledge = self.engine.knowledge();
         let reply = with_buttons(compose(&outcome, knowledge, visibility), &outcome, knowledge, user.0);

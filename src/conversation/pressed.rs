@@ -28,6 +28,7 @@ impl Conversation {
         let (application, by) = (on.application, interaction.user.0);
         let shown = match press {
             Some(Press::Remove { asker }) if asker == by => {
+                self.courtesy.reply_gone(on.message);
                 let acknowledged = Action::Acknowledge { interaction: interaction.clone() };
                 return vec![acknowledged, Action::Withdraw { interaction, application }];
             }

@@ -22,8 +22,10 @@ pub(super) fn edit(update: &MessageUpdateEvent, me: DiscordUserId) -> Option<Eve
         return None;
     }
     let is_addressed = update.guild_id.is_none() || mentions_me || replies_to_me;
+    let replied_to = replied.filter(|_| mentions_me && !replies_to_me);
+    let replied_to = replied_to.map(|replied| without_mention(&replied.content, me));
     let message = place(update.channel_id, update.id);
-    Some(Event::Edited { message, question: without_mention(content, me), is_addressed })
+    Some(Event::Edited { message, question: without_mention(content, me), replied_to, is_addressed })
 }
 
 /// Messages that are gone.

@@ -25,6 +25,9 @@ const MAX_RECEIPT_CHARS: u16 = 500;
 /// The option of `/why` that holds the receipt.
 const RECEIPT: &str = "receipt";
 
+/// The field of a command that tells whom Discord shows it to.
+const PERMISSIONS: &str = "default_member_permissions";
+
 /// One command.
 struct Definition {
     /// What is typed after the slash.
@@ -90,9 +93,14 @@ pub(super) fn definitions() -> serde_json::Result<Value> {
     let commands = COMMANDS.iter().map(create).chain(std::iter::once(desk_command::definition()));
     let all: Vec<CreateCommand> = commands.chain(menus::definitions()).collect();
     let mut definitions = serde_json::to_value(all)?;
-    // serenity always writes `nsfw`, which Discord's API description does not know in a command.
+    // serenity always writes `nsfw`, which Discord's API description does not know in a command, and permissions as a
+    // text, where it wants a number.
     for definition in definitions.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
         definition.remove("nsfw");
+        if let Some(permissions) = definition.get_mut(PERMISSIONS) {
+            let number = permissions.as_str().and_then(|text| text.parse::<u64>().ok());
+            *permissions = number.map_or(Value::Null, Value::from);
+        }
     }
     russian::localise(&mut definitions);
     Ok(definitions)
@@ -179,6 +187,8 @@ fn is_contained(ours: &Value, theirs: &Value) -> bool {
         (Value::Array(ours), Value::Array(theirs)) => {
             ours.len() == theirs.len() && ours.iter().all(|our| theirs.contains(our))
         }
+        // Permissions are taken as a number and given back as a text.
+        (Value::Number(ours), Value::String(theirs)) => ours.to_string() == *theirs,
         (ours, theirs) => ours == theirs || (is_blank(ours) && is_blank(theirs)),
     }
 }
@@ -210,6 +220,9 @@ mod tests {
             command.retain(|_, value| !is_blank(value));
             command.insert("id".to_owned(), json!("11"));
             command.insert("version".to_owned(), json!("12"));
+            if let Some(permissions) = command.get_mut(PERMISSIONS) {
+                *permissions = json!(permissions.to_string());
+            }
             command
                 .get_mut("contexts")
                 .and_then(Value::as_array_mut)
@@ -235,7 +248,7 @@ mod tests {
             let options = command.get("options").and_then(Value::as_array).cloned().unwrap_or_default();
             assert!(is_name(&text(command, "name")) && names.insert(text(command, "name")), "{command}");
             assert!((1..=100).contains(&text(command, "description").chars().count()), "{command}");
-            let is_for_managers = command.get("default_member_permissions") == Some(&json!("32"));
+            let is_for_managers = command.get(PERMISSIONS) == Some(&json!(32));
             let (types, contexts) =
                 if is_for_managers { (json!([0]), json!([0])) } else { (json!([0, 1]), json!([0, 1, 2])) };
             assert_eq!((command.get("integration_types"), command.get("contexts")), (Some(&types), Some(&contexts)));

@@ -10,19 +10,38 @@ use crate::conversation::{Event, Interaction};
 
 /// What is typed after the slash.
 pub(super) const NAME: &str = "desk";
-/// Begins watching the channel it is used in.
-const WATCH: &str = "watch";
-/// Ends it.
-const UNWATCH: &str = "unwatch";
+
+/// One command below it.
+struct Part {
+    /// What is typed after it.
+    name: &'static str,
+    /// What Discord shows beside it.
+    description: &'static str,
+    /// What a use of it means.
+    read: fn(Interaction) -> Event,
+}
+
+/// All commands below it, in the order in which Discord shows them.
+const PARTS: &[Part] = &[
+    Part {
+        name: "watch",
+        description: "Offer cited answers quietly to the questions in this channel",
+        read: |interaction| Event::Watch { interaction, watch: true },
+    },
+    Part {
+        name: "unwatch",
+        description: "No longer read the messages in this channel",
+        read: |interaction| Event::Watch { interaction, watch: false },
+    },
+];
 
 /// What Discord is told of it. It works in servers alone, where there are channels to manage.
 pub(super) fn definition() -> CreateCommand {
-    let part = |name, description| CreateCommandOption::new(CommandOptionType::SubCommand, name, description);
+    let option = |part: &Part| CreateCommandOption::new(CommandOptionType::SubCommand, part.name, part.description);
     CreateCommand::new(NAME)
         .kind(CommandType::ChatInput)
         .description("Manage this desk in your server")
-        .add_option(part(WATCH, "Offer cited answers quietly to the questions in this channel"))
-        .add_option(part(UNWATCH, "No longer read the messages in this channel"))
+        .set_options(PARTS.iter().map(option).collect())
         .default_member_permissions(Permissions::MANAGE_GUILD)
         .integration_types(vec![InstallationContext::Guild])
         .contexts(vec![InteractionContext::Guild])
@@ -30,10 +49,7 @@ pub(super) fn definition() -> CreateCommand {
 
 /// What a use of it means; `None` for what this version does not know.
 pub(super) fn read(interaction: &Interaction, data: &CommandData) -> Option<Event> {
-    let interaction = interaction.clone();
-    match data.options.first()?.name.as_str() {
-        WATCH => Some(Event::Watch { interaction, watch: true }),
-        UNWATCH => Some(Event::Watch { interaction, watch: false }),
-        _ => None,
-    }
+    let named = data.options.first()?.name.as_str();
+    let part = PARTS.iter().find(|part| part.name == named)?;
+    Some((part.read)(interaction.clone()))
 }

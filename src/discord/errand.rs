@@ -3,7 +3,7 @@
 use serenity::all::{ApplicationId, ChannelId, GuildId, InteractionId, MessageId, UserId};
 use serenity::http::{LightMethod, Request, Route};
 
-use super::retry::{INTERACTION, LOGIN, MESSAGE, Patience};
+use super::retry::{COMPLETION, INTERACTION, LOGIN, MESSAGE, Patience};
 
 /// A request that can be repeated. Its `Debug` would hold message texts and interaction tokens, so it has none.
 pub(super) struct Errand {
@@ -20,7 +20,8 @@ enum Target {
     NewCommands(ApplicationId),
     Message(ChannelId),
     Response(InteractionId, String),
-    Original(ApplicationId, String),
+    Withdrawal(ApplicationId, String),
+    Completion(ApplicationId, String),
     Change(ChannelId, MessageId),
     Removal(ChannelId, MessageId),
     Mark(ChannelId, MessageId, String),
@@ -97,7 +98,12 @@ impl Errand {
     /// Deletes the message whose button was pressed, in the name of the application: that works where the bot itself may
     /// do nothing.
     pub(super) const fn withdrawal(application: ApplicationId, token: String) -> Self {
-        Self { target: Target::Original(application, token), body: None }
+        Self { target: Target::Withdrawal(application, token), body: None }
+    }
+
+    /// Puts a message in place of the first response to an interaction.
+    pub(super) const fn completion(application: ApplicationId, token: String, body: Vec<u8>) -> Self {
+        Self { target: Target::Completion(application, token), body: Some(body) }
     }
 
     /// Changes a message of our own.
@@ -136,7 +142,8 @@ impl Errand {
             Target::NewCommands(_) => "PUT /applications/{id}/commands",
             Target::Message(_) => "POST /channels/{id}/messages",
             Target::Response(..) => "POST /interactions/{id}/{token}/callback",
-            Target::Original(..) => "DELETE /webhooks/{id}/{token}/messages/@original",
+            Target::Withdrawal(..) => "DELETE /webhooks/{id}/{token}/messages/@original",
+            Target::Completion(..) => "PATCH /webhooks/{id}/{token}/messages/@original",
             Target::Change(..) => "PATCH /channels/{id}/messages/{id}",
             Target::Removal(..) => "DELETE /channels/{id}/messages/{id}",
             Target::Mark(..) => "PUT /channels/{id}/messages/{id}/reactions/{emoji}/@me",
@@ -152,14 +159,15 @@ impl Errand {
     pub(super) const fn patience(&self) -> &'static Patience {
         match self.target {
             Target::Message(_) | Target::Change(..) | Target::Removal(..) | Target::Mark(..) => &MESSAGE,
-            Target::Response(..) | Target::Original(..) => &INTERACTION,
+            Target::Response(..) => &INTERACTION,
+            Target::Withdrawal(..) | Target::Completion(..) => &COMPLETION,
             _ => &LOGIN,
         }
     }
 
     /// Whether it is a response to an interaction or goes by its token.
     pub(super) const fn is_response(&self) -> bool {
-        matches!(self.target, Target::Response(..) | Target::Original(..))
+        matches!(self.target, Target::Response(..) | Target::Withdrawal(..) | Target::Completion(..))
     }
 
     /// Whether serenity's limiter may carry it: a response has no shared limit, and what serenity has no route for none
@@ -194,9 +202,13 @@ impl Errand {
                 (Route::Commands { application_id: *application_id }, LightMethod::Put)
             }
             Target::Message(channel_id) => (Route::ChannelMessages { channel_id: *channel_id }, LightMethod::Post),
-            Target::Original(application_id, token) => (
+            Target::Withdrawal(application_id, token) => (
                 Route::WebhookOriginalInteractionResponse { application_id: *application_id, token },
                 LightMethod::Delete,
+            ),
+            Target::Completion(application_id, token) => (
+                Route::WebhookOriginalInteractionResponse { application_id: *application_id, token },
+                LightMethod::Patch,
             ),
             Target::Response(interaction_id, token) => {
                 (Route::InteractionResponse { interaction_id: *interaction_id, token }, LightMethod::Post)

@@ -5,6 +5,7 @@ use serenity::all::MessageId as DiscordMessageId;
 
 use super::courier::Failure;
 use crate::conversation::{Action, ChannelId, Deed, Destination, Event, MessageId};
+use crate::reply::{Reply, Visibility};
 
 /// The status by which Discord says that we may not.
 const FORBIDDEN: u16 = 403;
@@ -30,7 +31,7 @@ struct Posted {
 /// What follows from an action and its end.
 pub(super) fn events(action: &Action, end: &Result<Vec<u8>, Failure>) -> Vec<Event> {
     let delivered = match action {
-        Action::Send { to: Destination::Message(place), .. } => {
+        Action::Send { to: Destination::Message(place) | Destination::MessageFor { message: place, .. }, .. } => {
             let posted = end.as_ref().ok().and_then(|body| serde_json::from_slice::<Posted>(body).ok());
             let reply = posted.map(|posted| MessageId(posted.id.get()));
             Some(Event::Delivered { question: place.message, reply })
@@ -42,7 +43,16 @@ pub(super) fn events(action: &Action, end: &Result<Vec<u8>, Failure>) -> Vec<Eve
     };
     let refused = end.as_ref().err().filter(|failure| is_lasting(failure));
     let forbidden = refused.and_then(|_| place(action)).map(|(channel, deed)| Event::Forbidden { channel, deed });
-    delivered.into_iter().chain(forbidden).collect()
+    delivered.into_iter().chain(forbidden).chain(awaited(action, end)).collect()
+}
+
+/// What somebody waits to hear who had pointed at a message. What could not be posted is for them alone.
+fn awaited(action: &Action, end: &Result<Vec<u8>, Failure>) -> Option<Event> {
+    let Action::Send { to: Destination::MessageFor { interaction, application, .. }, reply } = action else {
+        return None;
+    };
+    let unposted = end.is_err().then(|| Reply { visibility: Visibility::AskerOnly, ..reply.clone() });
+    Some(Event::AnsweredThis { interaction: interaction.clone(), application: *application, unposted })
 }
 
 /// What is likely missing where Discord refused an action.
@@ -71,7 +81,9 @@ fn is_lasting(failure: &Failure) -> bool {
 /// Where an action is done by a request that needs permissions. Responses to interactions need none.
 fn place(action: &Action) -> Option<(ChannelId, Deed)> {
     match action {
-        Action::Send { to: Destination::Message(place), .. } => Some((place.channel, Deed::Speak)),
+        Action::Send { to: Destination::Message(place) | Destination::MessageFor { message: place, .. }, .. } => {
+            Some((place.channel, Deed::Speak))
+        }
         Action::Change { reply, .. } | Action::Remove { reply } => Some((reply.channel, Deed::Speak)),
         Action::Mark { message, .. } => Some((message.channel, Deed::React)),
         _ => None,

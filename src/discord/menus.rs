@@ -34,7 +34,8 @@ pub(super) fn read(command: &CommandInteraction, interaction: Interaction) -> Ev
         ANSWER_THIS => {
             let place =
                 MessageRef { channel: ChannelId(command.channel_id.get()), message: MessageId(message.id.get()) };
-            Event::AnswerThis { interaction, message: place, text, may_reply: may_reply(command, message) }
+            let (application, may_reply) = (command.application_id.get(), may_reply(command, message));
+            Event::AnswerThis { interaction, application, message: place, text, may_reply }
         }
         CHECK_THIS => Event::CheckThis { interaction, text },
         _ => Event::Unreadable { interaction },

@@ -1,10 +1,12 @@
 //! The only folder that names serenity: events come in, actions go out, and the bot runs until it is told to stop.
 
 mod changes;
+mod choices;
 mod commands;
 mod components;
 mod courier;
 mod custom_id;
+mod desk;
 mod desk_command;
 mod doctor;
 mod embed;
@@ -49,7 +51,8 @@ pub use error::Error;
 pub use settings::{Settings, Token};
 
 use self::courier::Courier;
-use self::handler::{Handler, Watching};
+use self::desk::{Desk, Watching};
+use self::handler::Handler;
 use self::login::Login;
 use self::login_record::LoginRecord;
 use self::restarts::Restarts;
@@ -89,7 +92,8 @@ pub async fn run(
     let settings = Settings { watch_content: settings.watch_content || !watched.is_empty(), ..settings };
     let conversation = conversation.watching(watched, settings.watch_content);
     let watching = Watching { file: watched_file, sees_content: settings.watch_content };
-    let handler = Handler::new(conversation, courier, &login, record, watching, Arc::clone(&observer));
+    let desk = Desk::new(conversation, courier, watching, Arc::clone(&observer));
+    let handler = Handler::new(desk, &login, record);
     let mut client = tokio::select! {
         client = connection(&settings, http_client, handler.clone()) => client?,
         () = &mut stop => return Ok(()),

@@ -41,6 +41,10 @@ pub(super) const INTERACTION: Patience = Patience {
     in_all: Duration::from_millis(2_500),
 };
 
+/// For what comes after the first response, for which Discord gives fifteen minutes: whoever waits sees that something is
+/// under way, but not for longer than a minute.
+pub(super) const COMPLETION: Patience = MESSAGE;
+
 /// What to do after a try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {

@@ -10,6 +10,7 @@ pub(super) fn way(event: &Event) -> Option<Way> {
     let asked = match event {
         Event::Asked(asked) | Event::AskedInReply { asked, .. } => asked,
         Event::AnswerThis { .. } => return Some(Way::Command),
+        Event::Taken { .. } => return Some(Way::Offer),
         _ => return None,
     };
     Some(match asked.via {

@@ -5,24 +5,15 @@ use serenity::all::{
     ApplicationId, ChannelId as DiscordChannelId, MessageId as DiscordMessageId, MessageReference,
     MessageReferenceKind, Nonce, ReactionType,
 };
-use serenity::builder::{
-    AutocompleteChoice, CreateAutocompleteResponse, CreateInteractionResponse, CreateInteractionResponseMessage,
-    CreateMessage, EditMessage,
-};
+use serenity::builder::{CreateInteractionResponse, CreateInteractionResponseMessage, CreateMessage, EditMessage};
 use tracing::warn;
 
 use super::components::rows;
-use super::embed;
 use super::errand::Errand;
-use super::markdown::fit;
 use super::mentions::{aimed, nobody};
-use crate::conversation::{Action, Choice, Destination, Interaction, MessageRef, Sign};
+use super::{choices, embed};
+use crate::conversation::{Action, Destination, Interaction, MessageRef, Sign};
 use crate::reply::{Reply, Visibility};
-
-/// The most choices of an autocompletion.
-const MAX_CHOICES: usize = 25;
-/// The longest name and the longest value of a choice.
-const MAX_CHOICE: usize = 100;
 
 /// Says that a cited answer is there: whoever presses it takes it.
 pub(super) const OFFER: &str = "📎";
@@ -38,7 +29,9 @@ const NONCE_ORDINALS: usize = 100;
 /// nothing that Discord could show or names a message that cannot exist.
 pub(super) fn errand(action: &Action, ordinal: usize) -> Option<Errand> {
     match action {
-        Action::Send { to: Destination::Message(place), reply } => message(*place, reply, ordinal),
+        Action::Send { to: Destination::Message(place) | Destination::MessageFor { message: place, .. }, reply } => {
+            message(*place, reply, ordinal)
+        }
         Action::Send { to: Destination::Interaction(interaction), reply } => {
             // Only a first response has a visibility; an update keeps that of the message it updates.
             let hidden = reply.visibility == Visibility::AskerOnly;
@@ -52,6 +45,11 @@ pub(super) fn errand(action: &Action, ordinal: usize) -> Option<Errand> {
         Action::Send { to: Destination::InPlace(interaction), reply } => {
             respond(interaction, &CreateInteractionResponse::UpdateMessage(response(reply)?))
         }
+        Action::Defer { interaction } => {
+            let hidden = CreateInteractionResponseMessage::new().ephemeral(true);
+            respond(interaction, &CreateInteractionResponse::Defer(hidden))
+        }
+        Action::Complete { interaction, application, reply } => complete(interaction, *application, reply),
         Action::Change { reply, to, .. } => change(*reply, to),
         Action::Remove { reply } => {
             let (channel, message) = numbers(*reply)?;
@@ -68,9 +66,7 @@ pub(super) fn errand(action: &Action, ordinal: usize) -> Option<Errand> {
         // It is kept here, not in Discord.
         Action::KeepWatched { .. } => None,
         Action::Choices { interaction, choices } => {
-            let choices = choices.iter().filter_map(choice).take(MAX_CHOICES).collect();
-            let response = CreateAutocompleteResponse::new().set_choices(choices);
-            respond(interaction, &CreateInteractionResponse::Autocomplete(response))
+            respond(interaction, &CreateInteractionResponse::Autocomplete(choices::shown(choices)))
         }
         Action::Acknowledge { interaction } => respond(interaction, &CreateInteractionResponse::Acknowledge),
         Action::Withdraw { interaction, application } => {
@@ -100,12 +96,22 @@ fn message(place: MessageRef, reply: &Reply, ordinal: usize) -> Option<Errand> {
     Some(Errand::message(channel, body(&message)?))
 }
 
-/// A reply in place of an earlier one. Buttons are always set, so that the old ones are cleared.
+/// A reply in place of an earlier one.
 fn change(place: MessageRef, reply: &Reply) -> Option<Errand> {
     let (channel, message) = numbers(place)?;
+    Some(Errand::change(channel, message, body(&instead(reply))?))
+}
+
+/// A reply in place of the note that it takes a moment.
+fn complete(interaction: &Interaction, application: u64, reply: &Reply) -> Option<Errand> {
+    let body = body(&instead(reply))?;
+    (application != 0).then(|| Errand::completion(ApplicationId::new(application), interaction.token.clone(), body))
+}
+
+/// What replaces a message. Buttons are always set, so that the old ones are cleared.
+fn instead(reply: &Reply) -> EditMessage {
     let embeds = embed::embeds(&reply.cards);
-    let change = EditMessage::new().embeds(embeds).components(rows(&reply.buttons)).allowed_mentions(nobody());
-    Some(Errand::change(channel, message, body(&change)?))
+    EditMessage::new().embeds(embeds).components(rows(&reply.buttons)).allowed_mentions(nobody())
 }
 
 /// Discord numbers nothing with zero, and serenity's ids cannot hold it.
@@ -128,13 +134,6 @@ fn response(reply: &Reply) -> Option<CreateInteractionResponseMessage> {
 fn respond(interaction: &Interaction, response: &CreateInteractionResponse) -> Option<Errand> {
     (interaction.id != 0).then_some(())?;
     Some(Errand::interaction(interaction.id.into(), interaction.token.clone(), body(response)?))
-}
-
-/// A choice within the limits. A value that doesn't fit is left out with its name: cut, it would ask something else.
-fn choice(choice: &Choice) -> Option<AutocompleteChoice> {
-    let fits = super::markdown::length(&choice.value) <= MAX_CHOICE;
-    let is_shown = !choice.name.trim().is_empty() && !choice.value.trim().is_empty();
-    (fits && is_shown).then(|| AutocompleteChoice::new(fit(&choice.name, MAX_CHOICE), choice.value.as_str()))
 }
 
 fn body(value: &impl serde::Serialize) -> Option<Vec<u8>> {
@@ -261,15 +260,19 @@ mod tests {
     }
 
     #[test]
-    fn choices_are_cut_to_what_discord_takes() {
-        let choice = |name: &str, value: &str| Choice { name: name.to_owned(), value: value.to_owned() };
-        let mut choices = vec![choice(&"n".repeat(120), "v"), choice("too long", &"v".repeat(101)), choice(" ", "v")];
-        choices.extend((0..40).map(|number| choice(&format!("q{number}"), &format!("q{number}"))));
-        let errand = errand(&Action::Choices { interaction: interaction(), choices }, 0).expect("something to send");
-        let first = json!({"name": format!("{}…", "n".repeat(99)), "value": "v"});
-        let rest = (0..24).map(|number| json!({"name": format!("q{number}"), "value": format!("q{number}")}));
-        let expected: Vec<Value> = std::iter::once(first).chain(rest).collect();
-        assert_eq!((errand.name(), errand.json()), (CALLBACK, json!({"type": 8, "data": {"choices": expected}})));
+    fn a_note_and_what_completes_it_have_their_shapes() {
+        let deferred = errand(&Action::Defer { interaction: interaction() }, 0).expect("something to send");
+        let hidden = json!({"type": 5, "data": {"attachments": [], "flags": 64}});
+        assert_eq!((deferred.name(), deferred.json()), (CALLBACK, hidden));
+        let complete = |application| {
+            let reply = answer(Visibility::AskerOnly);
+            errand(&Action::Complete { interaction: interaction(), application, reply }, 0)
+        };
+        let completed = complete(900).expect("something to send");
+        let body = json!({"embeds": [answer_embed()], "components": [], "allowed_mentions": nobody_json()});
+        let route = "PATCH /webhooks/{id}/{token}/messages/@original";
+        assert_eq!((completed.name(), completed.json()), (route, body));
+        assert!(complete(0).is_none());
     }
 
     #[test]

@@ -12,11 +12,13 @@ pub enum Way {
     Reply,
     /// A direct message.
     DirectMessage,
+    /// An offer in a watched channel that somebody took.
+    Offer,
 }
 
 impl Way {
     /// All ways.
-    pub const ALL: [Self; 4] = [Self::Command, Self::Mention, Self::Reply, Self::DirectMessage];
+    pub const ALL: [Self; 5] = [Self::Command, Self::Mention, Self::Reply, Self::DirectMessage, Self::Offer];
 
     /// The way in a word.
     #[must_use]
@@ -26,6 +28,7 @@ impl Way {
             Self::Mention => "mention",
             Self::Reply => "reply",
             Self::DirectMessage => "direct_message",
+            Self::Offer => "offer",
         }
     }
 }

@@ -26,7 +26,7 @@ pub use checked::compose_checked;
 pub use compose::{compose, compose_fact};
 pub use notes::{Note, compose_note};
 pub use pages::{
-    compose_about, compose_about_with_contact, compose_answering_there, compose_expired, compose_hidden,
+    compose_about, compose_about_with_contact, compose_answered_there, compose_expired, compose_hidden,
     compose_not_yours, compose_topics, compose_unreadable, compose_voted, compose_welcome,
 };
 pub use passage::compose_passage;

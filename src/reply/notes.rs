@@ -11,6 +11,8 @@ pub enum Note {
     BusyChannel,
     /// The operator wants no answers here, or none for this person.
     NotHere,
+    /// The desk failed.
+    Trouble,
     /// A channel is watched from now on.
     Watched {
         /// Whether its messages can be read at once.
@@ -47,6 +49,7 @@ fn text(note: Note) -> &'static str {
         Note::SlowDown => wording_manners::SLOW_DOWN,
         Note::BusyChannel => wording_manners::BUSY_CHANNEL,
         Note::NotHere => wording_manners::NOT_HERE,
+        Note::Trouble => wording_manners::TROUBLE,
         Note::Watched { at_once: true } => wording_manners::WATCHED,
         Note::Watched { at_once: false } => wording_manners::WATCHED_AFTER_A_RESTART,
         Note::WatchedAlready => wording_manners::WATCHED_ALREADY,

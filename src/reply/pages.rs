@@ -88,10 +88,10 @@ pub fn compose_welcome(knowledge: &Knowledge, visibility: Visibility) -> Reply {
     notice(Some(wording::WELCOME), body, visibility)
 }
 
-/// Tells who wants a message answered where the answer will stand.
+/// Tells who wanted a message answered where the answer stands.
 #[must_use]
-pub fn compose_answering_there() -> Reply {
-    notice(None, wording_pages::ANSWERING_THERE.to_owned(), Visibility::AskerOnly)
+pub fn compose_answered_there() -> Reply {
+    notice(None, wording_pages::ANSWERED_THERE.to_owned(), Visibility::AskerOnly)
 }
 
 /// The reply to who points at a message that Discord does not show us.

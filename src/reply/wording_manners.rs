@@ -9,6 +9,8 @@ pub const BUSY_CHANNEL: &str = "There are many questions in this channel right n
 /// The operator wants no answers here, or none for this person.
 pub const NOT_HERE: &str =
     "I have been asked not to answer here. Please ask in another channel, or write to me directly.";
+/// The desk failed. The log tells its operator.
+pub const TROUBLE: &str = "Something went wrong on my side, so I cannot answer this. Asking in other words may help.";
 
 /// A channel is watched and its messages can be read.
 pub const WATCHED: &str = "From now on I read the messages in this channel and put 📎 on a question that I can answer with its \

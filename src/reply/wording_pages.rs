@@ -38,9 +38,8 @@ pub const VOTED_ALREADY: &str = "I have counted that already. Each person counts
 /// Somebody else pressed "Remove".
 pub const NOT_YOURS: &str = "Only the person who asked can remove this answer.";
 
-/// To who wants a message answered.
-pub const ANSWERING_THERE: &str =
-    "I answer with a reply to that message. If none appears there, I may not write in this channel.";
+/// To who wanted a message answered.
+pub const ANSWERED_THERE: &str = "I have answered with a reply to that message.";
 /// Discord shows bots no messages but those that mention them.
 pub const HIDDEN: &str =
     "Discord does not show me the message you replied to. Open its menu, go to Apps and choose “Answer this”.";

@@ -2,21 +2,22 @@
 
 use std::cmp::Ordering;
 
-/// At most `MOST` items, the best first.
+/// So many items at most, the best first.
 #[derive(Debug)]
-pub(super) struct Best<Item, const MOST: usize> {
+pub(super) struct Best<Item> {
     items: Vec<Item>,
+    most: usize,
 }
 
-impl<Item, const MOST: usize> Best<Item, MOST> {
-    /// Nothing yet.
-    pub(super) fn new() -> Self {
-        Self { items: Vec::with_capacity(MOST + 1) }
+impl<Item> Best<Item> {
+    /// Nothing yet, and never more than `most`.
+    pub(super) fn new(most: usize) -> Self {
+        Self { items: Vec::with_capacity(most + 1), most }
     }
 
     /// The last of the best, where there are enough.
     pub(super) fn last(&self) -> Option<&Item> {
-        if self.items.len() < MOST { None } else { self.items.last() }
+        if self.items.len() < self.most { None } else { self.items.last() }
     }
 
     /// Takes an item in if it is among the best. `order` puts the better first; of equals the earlier stays ahead.
@@ -26,7 +27,7 @@ impl<Item, const MOST: usize> Best<Item, MOST> {
         }
         let at = self.items.iter().rposition(|other| order(other, &item) != Ordering::Greater).map_or(0, |at| at + 1);
         self.items.insert(at, item);
-        self.items.truncate(MOST);
+        self.items.truncate(self.most);
     }
 
     /// The best, in order.
@@ -45,7 +46,7 @@ mod tests {
         #[test]
         fn what_is_kept_is_what_sorting_puts_first(numbers in proptest::collection::vec(0_u8..20, 0..40)) {
             let all: Vec<(usize, u8)> = numbers.into_iter().enumerate().collect();
-            let mut best = Best::<(usize, u8), 5>::new();
+            let mut best = Best::new(5);
             for item in &all {
                 best.offer(*item, |(_, a), (_, b)| b.cmp(a));
             }

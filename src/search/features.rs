@@ -151,7 +151,9 @@ mod tests {
         let mut counts = TextCounts::new(numbers.len());
         for text in numbered {
             let mut sum = SparseSum::default();
-            text.into_iter().for_each(|number| sum.add(number, 1.0));
+            for number in text {
+                sum.add(number, 1.0);
+            }
             counts.count(&sum);
         }
         FeatureSpace { numbers, counts }

@@ -42,7 +42,8 @@ mod tests {
     #[test]
     fn a_word_is_cut_into_runs_of_four_with_its_ends_marked() {
         let check = |word: &str, expected: &[&str]| {
-            let letter = |key: u64, at: u32| char::from_u32((key >> (16 * (3 - at)) & 0xffff) as u32).expect("a letter");
+            let letter =
+                |key: u64, at: u32| char::from_u32((key >> (16 * (3 - at)) & 0xffff) as u32).expect("a letter");
             let found: Vec<String> = grams(word).map(|key| (0..4).map(|at| letter(key, at)).collect()).collect();
             assert_eq!(found, expected, "{word}");
         };

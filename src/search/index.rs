@@ -2,6 +2,7 @@
 //! its wordings. How the numbers are put together is in `searcher`.
 
 use std::hash::{DefaultHasher, Hasher};
+use std::thread;
 
 use rustc_hash::FxHashMap as HashMap;
 
@@ -13,7 +14,7 @@ use super::likelihood::Likelihood;
 use super::names::Names;
 use super::pairs::stored_pairs;
 use super::postings::place;
-use super::reading::Reading;
+use super::reading::{Reading, TWO_THREADS_FROM};
 use super::relevance::Relevance;
 use super::score::{LEAST_RARITY, Weights, weight_of_count};
 use super::sparse_sum::SparseSum;
@@ -80,14 +81,18 @@ impl Index {
         let texts = &reading.texts;
         let is_modelled = texts.n_entries() <= MOST_MODELLED;
         let pairs = if is_modelled { learn_pairs(texts) } else { Model::default() };
-        let grams = if is_modelled { learn_grams(&reading, weights) } else { Model::default() };
-        let relevance = Relevance::learn(lexicon.len(), texts);
+        let learn_letters = || if is_modelled { learn_grams(&reading, weights) } else { Model::default() };
+        let (wordings, (relevance, grams)) = both(
+            texts.n_entries() >= TWO_THREADS_FROM,
+            || Wordings::learn(lexicon.len(), &pairs.space.numbers, texts),
+            || (Relevance::learn(lexicon.len(), texts), learn_letters()),
+        );
         Self {
             n_facts: knowledge.facts.len(),
             n_entries: texts.n_entries(),
             worth: worth_of_terms(&relevance, texts.n_entries(), lexicon, weights),
             relevance,
-            wordings: Wordings::learn(lexicon.len(), &pairs.space.numbers, texts),
+            wordings,
             pairs,
             grams,
             asked: reading.asked,
@@ -118,6 +123,25 @@ impl Index {
     pub(super) fn exact(&self, analysis: &Analysis) -> Option<usize> {
         self.exact.get(&spelled(analysis)).map(|entry| *entry as usize)
     }
+}
+
+/// Does two things, at once or one after the other.
+fn both<First: Send, Second>(
+    at_once: bool,
+    first: impl FnOnce() -> First + Send,
+    second: impl FnOnce() -> Second,
+) -> (First, Second) {
+    if !at_once {
+        return (first(), second());
+    }
+    thread::scope(|scope| {
+        let first = scope.spawn(first);
+        let second = second();
+        match first.join() {
+            Ok(first) => (first, second),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
 }
 
 impl Model {
@@ -158,7 +182,9 @@ fn learn_grams(reading: &Reading, weights: &Weights) -> Model {
     Model::learn(numbers, &reading.texts, |_, text, sum| {
         let words = reading.spelled.get(reading.texts.span(text)).unwrap_or_default();
         for (grams, weight) in words.iter().filter_map(|word| grams_of_words.get(*word as usize)) {
-            grams.iter().for_each(|gram| sum.add(*gram, *weight));
+            for gram in grams {
+                sum.add(*gram, *weight);
+            }
         }
     })
 }

@@ -91,12 +91,16 @@ impl Lexicon {
         self.classes.get(term.0 as usize).copied().unwrap_or(Commonness::Unlisted)
     }
 
-    /// Makes a term of a word of the base that was not met before; how common the term is comes back.
-    pub(super) fn learn(&mut self, word: &Word) -> Commonness {
+    /// Makes a term of a word of the base that was not met before.
+    pub(super) fn learn(&mut self, word: &Word) -> TermId {
         self.speller.learn(&word.folded, &word.stem);
         let concept = self.concepts.get(&word.stem).copied();
-        let term = concept.unwrap_or_else(|| self.insert(word.stem.clone(), word.commonness));
-        self.commonness(term)
+        concept.unwrap_or_else(|| self.insert(word.stem.clone(), word.commonness))
+    }
+
+    /// Whether a phrase that stands for a concept may begin with the word of this stem.
+    pub(super) fn begins_phrase(&self, stem: &str) -> bool {
+        self.phrases.contains_key(stem)
     }
 
     /// Makes what was learned ready for questions, once all texts of the base are.
@@ -136,6 +140,11 @@ impl Lexicon {
         let own = used.term;
         let terms = self.related.get(used.stem.as_str()).map(Vec::as_slice).unwrap_or_default();
         terms.iter().copied().filter(move |term| Some(*term) != own)
+    }
+
+    /// The terms of the words that begin so; one may come twice.
+    pub(super) fn beginning_with<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = TermId> + 'a {
+        self.speller.beginning_with(folded).filter_map(|spelling| self.term(&spelling.stem))
     }
 
     fn term(&self, stem: &str) -> Option<TermId> {

@@ -75,7 +75,9 @@ impl Likelihood {
             self.dense_rows.push(place(begin / n_entries.max(1)));
             self.dense_gains.resize(begin + n_entries, 0.0);
             let row = self.dense_gains.get_mut(begin..).unwrap_or_default();
-            list.iter().for_each(|gain| add(row, gain.place, gain.strength));
+            for gain in list {
+                add(row, gain.place, gain.strength);
+            }
         }
         self.dense_gains.shrink_to_fit();
     }
@@ -84,10 +86,15 @@ impl Likelihood {
     pub(super) fn nats(&self, question: &Question) -> Vec<f32> {
         let weight: f32 = question.known.iter().map(|(_, weight)| weight).sum();
         let mut nats: Vec<f32> = self.burdens.iter().map(|burden| -weight * burden).collect();
-        for (feature, times) in &question.known {
-            match self.dense(*feature) {
-                Some(gains) => nats.iter_mut().zip(gains).for_each(|(nats, gain)| *nats += times * gain),
-                None => self.gains.of(*feature).iter().for_each(|gain| add(&mut nats, gain.place, times * gain.strength)),
+        for &(feature, times) in &question.known {
+            if let Some(gains) = self.dense(feature) {
+                for (nats, gain) in nats.iter_mut().zip(gains) {
+                    *nats += times * gain;
+                }
+                continue;
+            }
+            for gain in self.gains.of(feature) {
+                add(&mut nats, gain.place, times * gain.strength);
             }
         }
         nats
@@ -96,12 +103,15 @@ impl Likelihood {
     /// The weight of the question's features that each entry has.
     pub(super) fn shared(&self, question: &Question) -> Vec<f32> {
         let mut shared = vec![0.0; self.burdens.len()];
-        for (feature, times) in &question.known {
-            match self.dense(*feature) {
-                Some(gains) => {
-                    shared.iter_mut().zip(gains).for_each(|(shared, gain)| *shared += if *gain > 0.0 { *times } else { 0.0 });
+        for &(feature, times) in &question.known {
+            if let Some(gains) = self.dense(feature) {
+                for (shared, gain) in shared.iter_mut().zip(gains) {
+                    *shared += if *gain > 0.0 { times } else { 0.0 };
                 }
-                None => self.gains.of(*feature).iter().for_each(|gain| add(&mut shared, gain.place, *times)),
+                continue;
+            }
+            for gain in self.gains.of(feature) {
+                add(&mut shared, gain.place, times);
             }
         }
         shared

@@ -15,6 +15,7 @@ mod occurrences;
 mod pairs;
 mod postings;
 mod query;
+mod ranking;
 mod reading;
 mod relevance;
 mod score;

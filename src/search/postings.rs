@@ -20,7 +20,7 @@ pub(super) struct Postings {
 /// The longest list of one number. What stands in more entries singles hardly anything out; of such, the strongest are
 /// kept (champion lists: Manning, Raghavan, Schütze, chapter 7). It bounds the work of a question however large the base
 /// is; benches/ measure what it costs in right answers.
-pub(super) const MOST_POSTINGS: usize = 16_384;
+pub(super) const MOST_POSTINGS: usize = 4_096;
 
 impl Postings {
     /// Sorts occurrences, given entry by entry and each number once in an entry, by number.

@@ -77,6 +77,11 @@ impl Relevance {
         self.impacts.of(term)
     }
 
+    /// Whether an entry is listed under a term.
+    pub(super) fn has(&self, term: u32, entry: usize) -> bool {
+        self.of(term).binary_search_by_key(&place(entry), |posting| posting.place).is_ok()
+    }
+
     /// How many entries have a term.
     pub(super) fn n_entries_with(&self, term: u32) -> usize {
         self.n_entries_with.get(term as usize).copied().unwrap_or_default() as usize

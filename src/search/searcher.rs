@@ -1,17 +1,14 @@
 //! Asks the index a question: scores every entry, and gathers the evidence for the best. Whether the best is good enough
 //! is decided in `answer`.
 
-use std::cell::Cell;
-use std::cmp::Ordering;
-
 use super::best::Best;
 use super::candidate::{Candidate, MOST_MENTIONS, NamedThings};
-use super::entry_sums::{EntrySum, EntrySums};
 use super::grams::gram_keys;
 use super::index::{Entry, Index};
 use super::lexicon::{Lexicon, TermId, TermUse};
 use super::pairs::pairs_of;
 use super::query::{BagTerm, Query, QueryTerm, TermSet, terms};
+use super::ranking::{Placed, Ranking};
 use super::score::{Score, Weights, weight_of_count};
 use crate::knowledge::{FactNumber, Knowledge};
 use crate::text::{Analysis, Analyzer};
@@ -24,51 +21,14 @@ pub struct Searcher {
     weights: Weights,
 }
 
-/// How many facts are looked at closely, and how many absent subjects: the right fact is among the first three of 99 in a
-/// hundred questions, and a reader is shown five.
-const N_KEPT: usize = 8;
-
 /// The most facts that a text being typed is completed by: what Discord shows.
 const MOST_COMPLETED: usize = 25;
 
+/// The most words that an unfinished one is taken for, the commonest.
+const MOST_FINISHED: usize = 8;
+
 /// How many of the nearest wordings vote on what is meant; 8 and 20 told as much.
 const N_VOTES: usize = 12;
-
-/// A likelihood so many nats below the best is nothing beside it: e to the minus 16 is a ten-millionth.
-const NATS_OF_NOTHING: f32 = 16.0;
-
-thread_local! {
-    /// The sums of the last question of this thread, so that a base of a million entries isn't cleared for each.
-    static SUMS: Cell<EntrySums> = Cell::default();
-}
-
-/// An entry with its place in the order.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Placed {
-    entry: usize,
-    total: f32,
-    is_exact: bool,
-    /// The question's terms that stand in it, and those to which one of its terms is related.
-    same: TermSet,
-    related: TermSet,
-}
-
-impl Placed {
-    /// A stored wording first, then the larger total, then the earlier entry.
-    fn order(&self, other: &Self) -> Ordering {
-        let by_total = other.total.total_cmp(&self.total);
-        other.is_exact.cmp(&self.is_exact).then(by_total).then(self.entry.cmp(&other.entry))
-    }
-}
-
-/// What the models say about all entries.
-struct Sums {
-    terms: EntrySums,
-    /// For each entry the weight of the question's letters that it has.
-    grams: Vec<f32>,
-    /// For each entry what pairs and letters add to its total, above the mean of all.
-    likelihoods: Vec<f32>,
-}
 
 impl Searcher {
     /// Reads a base; the analyzer keeps its words ready.
@@ -117,7 +77,8 @@ impl Searcher {
 
     /// Puts a term into the bag, and beside it the terms of related words, which share a part of its weight.
     fn put_in_bag(&self, used: &TermUse, query: &mut Query) {
-        let is_it = |term: &QueryTerm| if used.term.is_some() { term.term == used.term } else { term.words == used.words };
+        let is_it =
+            |term: &QueryTerm| if used.term.is_some() { term.term == used.term } else { term.words == used.words };
         let Some(at) = query.terms.iter().position(is_it) else { return };
         let (this, none) = (TermSet::only(at), TermSet::default());
         query.bag.extend(used.term.map(|term| BagTerm { term, times: used.share, same: this, related: none }));
@@ -140,9 +101,9 @@ impl Searcher {
     /// The same where only some facts come into question.
     #[must_use]
     pub fn search_among(&self, query: &Query, comes_into_question: impl Fn(FactNumber) -> bool) -> Vec<Candidate> {
-        let sums = self.sums(query);
-        let (best, likelihood_of_all) = self.best_entries(query, &sums, comes_into_question);
-        let mut votes = Best::<(f32, usize), N_VOTES>::new();
+        let ranking = Ranking::new(&self.index, &self.weights, query);
+        let (best, likelihood_of_all) = ranking.best(comes_into_question);
+        let mut votes = Best::new(N_VOTES);
         let mut candidates = Vec::with_capacity(best.len());
         let mut sums_of_wordings = Vec::new();
         for (at, placed) in best.iter().enumerate() {
@@ -151,12 +112,11 @@ impl Searcher {
                     votes.offer((cosine, at), |(a, _), (b, _)| b.total_cmp(a));
                 }
             });
-            let gram_weight = sums.grams.get(placed.entry).copied().unwrap_or_default();
             let score = Score {
                 total: placed.total,
                 closest: closest.cosine * query.words.known_part,
                 coverage: query.weight_of(placed.same) / query.weight.max(f32::MIN_POSITIVE),
-                gram_coverage: gram_weight / query.grams.whole.max(f32::MIN_POSITIVE),
+                gram_coverage: ranking.gram_coverage(placed),
                 wording_coverage: closest.covered,
                 posterior: likelihood_of_all.share_of(placed.total),
                 votes: 0.0,
@@ -178,7 +138,6 @@ impl Searcher {
             let by_total = b.score.total.total_cmp(&a.score.total);
             b.is_exact.cmp(&a.is_exact).then(by_total).then(a.entry.cmp(&b.entry))
         });
-        SUMS.set(sums.terms);
         candidates
     }
 
@@ -186,15 +145,20 @@ impl Searcher {
     /// grams find it.
     #[must_use]
     pub fn complete(&self, analysis: &Analysis, most: usize) -> Vec<FactNumber> {
-        let query = self.query(analysis);
-        let sums = self.sums(&query);
-        let mut best = Best::<Placed, MOST_COMPLETED>::new();
-        for entry in 0..self.index.len() {
-            if matches!(self.index.entry(entry), Entry::Fact(_)) {
-                best.offer(self.placed(entry, &query, &sums), Placed::order);
-            }
+        let mut query = self.query(analysis);
+        if !self.index.is_modelled() {
+            self.finish_last_word(analysis, &mut query);
         }
-        SUMS.set(sums.terms);
+        if query.grams.known.is_empty() && query.bag.is_empty() {
+            return Vec::new();
+        }
+        let ranking = Ranking::new(&self.index, &self.weights, &query);
+        let mut best = Best::new(MOST_COMPLETED);
+        ranking.for_each_entry(|placed| {
+            if matches!(self.index.entry(placed.entry), Entry::Fact(_)) {
+                best.offer(placed, Placed::order);
+            }
+        });
         let facts = best.into_items().into_iter().map(|placed| self.index.entry(placed.entry));
         let facts = facts.filter_map(|entry| match entry {
             Entry::Fact(number) => Some(number),
@@ -203,99 +167,27 @@ impl Searcher {
         facts.take(most).collect()
     }
 
-    /// What the three models say about every entry.
-    fn sums(&self, query: &Query) -> Sums {
-        let mut terms = SUMS.take();
-        terms.start(self.index.len());
-        for bagged in &query.bag {
-            terms.add(bagged, &self.index.relevance);
+    /// Where letters were not learned, the words that an unfinished one may become are put beside it.
+    fn finish_last_word(&self, analysis: &Analysis, query: &mut Query) {
+        let Some(last) = analysis.words.last() else { return };
+        let mut words = Best::new(MOST_FINISHED);
+        let n_with = |term: &TermId| self.index.relevance.n_entries_with(term.0);
+        for term in self.lexicon.beginning_with(&last.folded) {
+            words.offer(term, |a, b| n_with(b).cmp(&n_with(a)));
         }
-        if !self.index.is_modelled() {
-            return Sums { terms, grams: Vec::new(), likelihoods: Vec::new() };
-        }
-        let mut likelihoods = self.index.pairs.likelihood.nats(&query.pairs);
-        let grams = &self.index.grams.likelihood;
-        for (likelihood, nats) in likelihoods.iter_mut().zip(grams.nats(&query.grams)) {
-            *likelihood = self.weights.pairs * *likelihood + self.weights.grams * nats;
-        }
-        let mean = likelihoods.iter().sum::<f32>() / weight_of_count(likelihoods.len().max(1));
-        likelihoods.iter_mut().for_each(|likelihood| *likelihood -= mean);
-        Sums { terms, grams: grams.shared(&query.grams), likelihoods }
-    }
-
-    fn placed(&self, entry: usize, query: &Query, sums: &Sums) -> Placed {
-        let EntrySum { relevance, same, related } = sums.terms.of(entry);
-        let likelihood = sums.likelihoods.get(entry).copied().unwrap_or_default();
-        let total = self.weights.relevance * relevance + likelihood;
-        Placed { entry, total, is_exact: query.exact == Some(entry), same, related }
-    }
-
-    /// The entries worth a closer look: the best facts, then the best absent subjects, that share a term with the
-    /// question.
-    fn best_entries(
-        &self,
-        query: &Query,
-        sums: &Sums,
-        comes_into_question: impl Fn(FactNumber) -> bool,
-    ) -> (Vec<Placed>, LikelihoodOfAll) {
-        let mut of_all = LikelihoodOfAll::default();
-        let mut facts = Best::<Placed, N_KEPT>::new();
-        let mut gaps = Best::<Placed, N_KEPT>::new();
-        self.for_each_entry(query, sums, |placed| {
-            of_all.add(placed.total);
-            match self.index.entry(placed.entry) {
-                _ if placed.same.is_empty() && !placed.is_exact => {}
-                Entry::Fact(number) if comes_into_question(number) => facts.offer(placed, Placed::order),
-                Entry::Fact(_) => {}
-                Entry::Uncovered(_) => gaps.offer(placed, Placed::order),
-            }
+        let none = TermSet::default();
+        let finished = words.into_items().into_iter().map(|term| BagTerm {
+            term,
+            times: 1.0,
+            same: none,
+            related: TermSet::only(0),
         });
-        (facts.into_items().into_iter().chain(gaps.into_items()).collect(), of_all)
-    }
-
-    /// Hands out every entry of a small base, and of a large one those that have a term of the question or a related one.
-    fn for_each_entry(&self, query: &Query, sums: &Sums, mut visit: impl FnMut(Placed)) {
-        let mut visit = |entry: usize| visit(self.placed(entry, query, sums));
-        if self.index.is_modelled() {
-            (0..self.index.len()).for_each(visit);
-        } else {
-            sums.terms.entries().for_each(&mut visit);
-            query.exact.into_iter().filter(|entry| !sums.terms.of(*entry).is_touched()).for_each(visit);
-        }
+        query.bag.extend(finished);
     }
 
     fn weight_of(&self, used: &TermUse) -> f32 {
         let worth = |term: TermId| self.index.worth.get(term.0 as usize).copied().unwrap_or_default();
         used.term.map_or_else(|| self.weights.of_class(used.commonness), worth) * used.share
-    }
-}
-
-/// The likelihood of all entries together, beside the best.
-#[derive(Clone, Copy, Debug)]
-struct LikelihoodOfAll {
-    most: f32,
-    whole: f32,
-}
-
-impl Default for LikelihoodOfAll {
-    fn default() -> Self {
-        Self { most: f32::MIN, whole: 0.0 }
-    }
-}
-
-impl LikelihoodOfAll {
-    fn add(&mut self, total: f32) {
-        if total > self.most {
-            self.whole = self.whole * (self.most - total).exp() + 1.0;
-            self.most = total;
-        } else if total > self.most - NATS_OF_NOTHING {
-            self.whole += (total - self.most).exp();
-        }
-    }
-
-    /// The probability of an entry, if exactly one of them all is meant.
-    fn share_of(self, total: f32) -> f32 {
-        (total - self.most).exp() / self.whole.max(f32::MIN_POSITIVE)
     }
 }
 

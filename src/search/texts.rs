@@ -55,6 +55,12 @@ impl Texts {
         self.text_ends.push(place(self.terms.len()));
     }
 
+    /// Adds a text that holds no phrase.
+    pub(super) fn push_words(&mut self, words: impl Iterator<Item = TermId>) {
+        self.terms.extend(words.map(|term| StoredTerm::new(term, false)));
+        self.text_ends.push(place(self.terms.len()));
+    }
+
     /// Closes the entry; so many of its texts are wordings.
     pub(super) fn end_entry(&mut self, n_wordings: usize) {
         self.n_wordings.push(place(n_wordings));
@@ -64,11 +70,6 @@ impl Texts {
     /// How many entries there are.
     pub(super) fn n_entries(&self) -> usize {
         self.entry_ends.len()
-    }
-
-    /// How many texts there are.
-    pub(super) fn len(&self) -> usize {
-        self.text_ends.len()
     }
 
     /// The numbers of an entry's texts, its answer last.

@@ -79,6 +79,15 @@ impl Speller {
         }
     }
 
+    /// The known spellings that begin so.
+    pub(super) fn beginning_with<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = &'a Spelling> {
+        self.by_length.iter().flat_map(move |same| {
+            let begin = same.spellings.partition_point(|spelling| spelling.spelled.as_str() < folded);
+            let from = same.spellings.get(begin..).unwrap_or_default();
+            from.iter().take_while(move |spelling| spelling.spelled.starts_with(folded))
+        })
+    }
+
     /// The nearest known spelling within the budget; of equally near ones the alphabetically first. Most typos are one
     /// edit, and looking for one edit alone compares few spellings.
     #[must_use]
@@ -97,7 +106,8 @@ impl Speller {
         let is_meant = |spelling: &&Spelling| {
             first_letter_agrees(folded, &spelling.spelled, length) && !is_negation(folded, &spelling.spelled)
         };
-        let measured = near.filter(is_meant).map(|spelling| (strsim::osa_distance(folded, &spelling.spelled), spelling));
+        let measured =
+            near.filter(is_meant).map(|spelling| (strsim::osa_distance(folded, &spelling.spelled), spelling));
         let (edits, spelling) = measured.filter(|(edits, _)| *edits <= budget).min()?;
         Some(Nearest { spelling, edits: u8::try_from(edits).unwrap_or(u8::MAX) })
     }

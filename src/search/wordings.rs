@@ -12,7 +12,7 @@ use super::texts::{StoredTerm, Texts};
 /// The wordings of a base.
 #[derive(Debug, Default)]
 pub(super) struct Wordings {
-    n_wordings: usize,
+    n_texts: usize,
     /// How many wordings have each term, and each pair by its number among the pairs.
     n_with_term: Vec<u32>,
     n_with_pair: Vec<u32>,
@@ -67,17 +67,18 @@ impl Wordings {
                 let [terms, pairs] = counted(texts.terms(text), pairs, &mut sums);
                 count(terms, &mut read.n_with_term);
                 count(pairs, &mut read.n_with_pair);
-                read.n_wordings += 1;
+                read.n_texts += 1;
             }
-            read.entry_ends.push(place(read.n_wordings));
+            read.entry_ends.push(place(read.n_texts));
             read.note_occurrences(entry, pairs, texts);
         }
         let rarities = |counts: &[u32]| -> Vec<f32> { counts.iter().map(|with| read.rarity(*with)).collect() };
         let rarities = [rarities(&read.n_with_term), rarities(&read.n_with_pair)];
-        read.scales = Vec::with_capacity(read.n_wordings);
+        read.scales = Vec::with_capacity(read.n_texts);
         for text in (0..texts.n_entries()).flat_map(|entry| texts.wordings(entry)) {
             let sums = counted(texts.terms(text), pairs, &mut sums);
-            let length = sums.iter().zip(&rarities).map(|(sum, rarities)| squared_length(sum, rarities)).sum::<f32>().sqrt();
+            let length =
+                sums.iter().zip(&rarities).map(|(sum, rarities)| squared_length(sum, rarities)).sum::<f32>().sqrt();
             read.scales.push(1.0 / length.max(f32::MIN_POSITIVE));
         }
         read.terms.shrink();
@@ -190,7 +191,7 @@ impl Wordings {
     }
 
     fn rarity(&self, n_with: u32) -> f32 {
-        features::rarity(self.n_wordings, n_with)
+        features::rarity(self.n_texts, n_with)
     }
 }
 

@@ -21,7 +21,16 @@ pub struct Analyzer {
     common: CommonWords,
     gazetteer: Gazetteer,
     /// The stems and classes of words that were met while a base was read: a look-up costs a tenth of taking a stem.
-    met: HashMap<SmolStr, (SmolStr, Commonness)>,
+    met: HashMap<SmolStr, MetWord>,
+}
+
+/// What is known of a folded word.
+#[derive(Clone, Debug)]
+struct MetWord {
+    stem: SmolStr,
+    commonness: Commonness,
+    may_name: bool,
+    is_met: bool,
 }
 
 /// A text as the engine sees it.
@@ -52,6 +61,10 @@ pub struct Word {
     pub number: Option<u64>,
     /// Whether a clause mark stands before it.
     pub after_break: bool,
+    /// Whether it may begin a name that is known, or be a month.
+    pub(super) may_name: bool,
+    /// Whether the base has it.
+    is_met: bool,
 }
 
 impl std::fmt::Debug for Analyzer {
@@ -108,11 +121,14 @@ impl Analyzer {
         Analysis { words, asked: asked.map(|(kind, _)| kind), asked_at: asked.map(|(_, at)| at), mentions }
     }
 
-    /// Keeps a word of the base ready.
-    pub fn meet(&mut self, word: &Word) {
-        if word.number.is_none() {
-            self.met.insert(word.folded.clone(), (word.stem.clone(), word.commonness));
+    /// The words of a text of the base, which are kept ready.
+    pub fn analyze_for_base(&mut self, text: &str) -> Analysis {
+        let analysis = self.analyze(text);
+        for word in analysis.words.iter().filter(|word| !word.is_met && word.number.is_none()) {
+            let (stem, commonness, may_name) = (word.stem.clone(), word.commonness, word.may_name);
+            self.met.insert(word.folded.clone(), MetWord { stem, commonness, may_name, is_met: true });
         }
+        analysis
     }
 
     /// The stem of a folded word.
@@ -141,11 +157,12 @@ impl Analyzer {
         if let Some(value) = counted(&token.folded) {
             return figure(value, token.span.clone(), token.after_break);
         }
-        let (stem, commonness) = self.met.get(&token.folded).cloned().unwrap_or_else(|| {
-            let stem = self.stem(&token.folded);
-            let commonness = self.common.class(&token.folded, &stem);
-            (stem, commonness)
-        });
+        let MetWord { stem, commonness, may_name, is_met } =
+            self.met.get(&token.folded).cloned().unwrap_or_else(|| {
+                let stem = self.stem(&token.folded);
+                let commonness = self.common.class(&token.folded, &stem);
+                MetWord { stem, commonness, may_name: self.gazetteer.may_begin(&token.folded), is_met: false }
+            });
         Word {
             span: token.span.clone(),
             folded: token.folded.clone(),
@@ -153,6 +170,8 @@ impl Analyzer {
             commonness,
             number: None,
             after_break: token.after_break,
+            may_name,
+            is_met,
         }
     }
 }
@@ -175,5 +194,7 @@ fn figure(value: u64, span: Range<usize>, after_break: bool) -> Word {
         commonness: Commonness::Unlisted,
         number: Some(value),
         after_break,
+        may_name: false,
+        is_met: false,
     }
 }

@@ -27,8 +27,8 @@ const LISTS: [(Commonness, &str); 4] = [
     (Commonness::Common, include_str!("english/common.txt")),
 ];
 
-/// The stems of the lists, a line for each list, so that a start need not take thirteen thousand stems. A test compares
-/// them, and writes them anew where `UPDATE_EXPECT` is set.
+/// The stems of the lists, a line for each list, so that a start need not take thirteen thousand stems.
+/// `tests/it/word_lists.rs` compares them, and writes them anew.
 const STEMS: &str = include_str!("english/stems.txt");
 
 /// The word lists, ready for look-up by spelling and by stem.
@@ -69,24 +69,3 @@ impl CommonWords {
 
 /// About how many words the lists have.
 const N_WORDS: usize = 16_000;
-
-#[cfg(test)]
-mod tests {
-    use rust_stemmers::{Algorithm, Stemmer};
-
-    use super::{LISTS, STEMS};
-    use crate::text::stored_stems;
-
-    #[test]
-    fn the_stored_stems_are_those_of_the_lists() {
-        let stemmer = Stemmer::create(Algorithm::English);
-        let mut seen = std::collections::HashSet::new();
-        let mut lines = String::new();
-        for (_, list) in LISTS {
-            let stems = list.split_whitespace().map(|word| stemmer.stem(word).into_owned());
-            let new: Vec<String> = stems.filter(|stem| seen.insert(stem.clone())).collect();
-            lines += &(new.join(" ") + "\n");
-        }
-        stored_stems::check("stems.txt", STEMS, &lines);
-    }
-}

@@ -90,14 +90,20 @@ impl Gazetteer {
         Self { names }
     }
 
+    /// Whether a folded word that is no figure may begin the name of a place or be a month.
+    #[must_use]
+    pub(super) fn may_begin(&self, folded: &str) -> bool {
+        self.names.contains_key(folded) || MONTHS.iter().any(|names| names.contains(&folded))
+    }
+
     /// Everything that a text names, in order.
     #[must_use]
     pub(super) fn mentions(&self, words: &[Word]) -> Vec<Mention> {
         let mut mentions = Vec::new();
         let mut at = 0;
         while let Some(word) = words.get(at) {
-            let found =
-                self.place_at(&words[at..]).or_else(|| date_or_figure(words, at, word).map(|entity| (entity, 1)));
+            let place = if word.may_name { self.place_at(&words[at..]) } else { None };
+            let found = place.or_else(|| date_or_figure(words, at, word).map(|entity| (entity, 1)));
             let length = found.map_or(1, |(_, length)| length);
             mentions.extend(found.map(|(entity, length)| Mention { entity, words: (at, at + length) }));
             at += length;
@@ -118,6 +124,9 @@ fn date_or_figure(words: &[Word], at: usize, word: &Word) -> Option<Entity> {
     if let Some(number) = word.number {
         let kind = if YEARS.contains(&number) { EntityKind::Year } else { EntityKind::Figure };
         return Some(Entity { kind, number });
+    }
+    if !word.may_name {
+        return None;
     }
     let month = MONTHS.iter().position(|names| names.contains(&word.folded.as_str()))?;
     let is_doubtful = DOUBTFUL_MONTHS.contains(&word.folded.as_str()) && !stands_in_a_date(words, at);

@@ -16,7 +16,10 @@ pub fn mask(message: &str) -> String {
 
 /// Whether any character stands there that markup needs. Few questions have one.
 fn may_hold_markup(message: &str) -> bool {
-    message.bytes().any(|byte| matches!(byte, b'<' | b'>' | b'@' | b':' | b'\x1b')) || message.contains("www.")
+    let is_sign = |byte: u8| matches!(byte, b'<' | b'>' | b'@' | b':' | b'\x1b');
+    // Every byte is looked at, because that is quicker than asking each time whether to stop.
+    let has_sign = message.bytes().fold(false, |found, byte| found | is_sign(byte));
+    has_sign || message.as_bytes().windows(2).any(|pair| pair == b"ww")
 }
 
 /// The same with quoted lines left standing.

@@ -8,8 +8,6 @@ mod entity;
 mod markup;
 mod number;
 mod related;
-#[cfg(test)]
-mod stored_stems;
 mod tokenize;
 
 pub use analyzer::{Analysis, Analyzer, Word};

@@ -28,6 +28,47 @@ const BYTES_OF_A_WORD: usize = 5;
 /// The tokens of a message in order.
 #[must_use]
 pub fn tokenize(message: &str) -> Vec<Token> {
+    if message.is_ascii() {
+        return join_initials(message, plain_tokens(message));
+    }
+    join_initials(message, tokens(message))
+}
+
+/// The tokens of a message in ASCII, as nearly all are: no character needs to be looked up.
+fn plain_tokens(message: &str) -> Vec<Token> {
+    let bytes = message.as_bytes();
+    let is = |at: usize, test: fn(&u8) -> bool| bytes.get(at).is_some_and(test);
+    let mut tokens: Vec<Token> = Vec::with_capacity(message.len() / BYTES_OF_A_WORD + 1);
+    let mut after_break = false;
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let start = at;
+        at += 1;
+        if !byte.is_ascii_alphanumeric() {
+            after_break |= is_break(message, start, char::from(*byte));
+            continue;
+        }
+        while let Some(byte) = bytes.get(at) {
+            let goes_on = match byte {
+                b'\'' | b'`' => is(at + 1, u8::is_ascii_alphabetic),
+                b',' | b'.' => is(at - 1, u8::is_ascii_digit) && is(at + 1, u8::is_ascii_digit),
+                _ => byte.is_ascii_alphanumeric(),
+            };
+            if !goes_on {
+                break;
+            }
+            at += 1;
+        }
+        let folded = fold(&message[start..at]);
+        if !folded.is_empty() {
+            tokens.push(Token { span: start..at, folded, after_break });
+            after_break = false;
+        }
+    }
+    tokens
+}
+
+fn tokens(message: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::with_capacity(message.len() / BYTES_OF_A_WORD + 1);
     let mut after_break = false;
     let mut rest = message.char_indices().peekable();
@@ -50,7 +91,7 @@ pub fn tokenize(message: &str) -> Vec<Token> {
             after_break = false;
         }
     }
-    join_initials(message, tokens)
+    tokens
 }
 
 /// Up to this many letters, a capitalised word before a full stop is taken for an abbreviation: "U.N.", "Maj.", "Lt.".
@@ -110,6 +151,9 @@ pub fn fold(word: &str) -> SmolStr {
 /// The same for letters and digits of ASCII alone, as nearly all words are: nothing but their case can differ.
 fn fold_plain(word: &str) -> SmolStr {
     let cut = word.get(..MAX_WORD_CHARS).unwrap_or(word);
+    if !cut.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return cut.into();
+    }
     let mut letters = [0_u8; MAX_WORD_CHARS];
     let folded = letters.iter_mut().zip(cut.bytes());
     for (folded, letter) in folded {
@@ -188,6 +232,11 @@ mod tests {
             let mut folded: String = word.to_lowercase();
             folded.truncate(super::MAX_WORD_CHARS);
             prop_assert_eq!(super::fold(&word), folded);
+        }
+
+        #[test]
+        fn plain_text_is_cut_like_any_other(message in "[a-cA-C0-2 .,'`?!:\\-]{0,40}") {
+            prop_assert_eq!(super::plain_tokens(&message), super::tokens(&message));
         }
 
         #[test]

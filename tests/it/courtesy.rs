@@ -5,9 +5,9 @@ use std::sync::Arc;
 use factdesk::answer::{Engine, Thresholds};
 use factdesk::conversation::{
     Action, Asked, Author, ChannelId, Conversation, Deed, Destination, Event, FOLLOW_SECONDS, Interaction, Lists,
-    MUTE_SECONDS, Manners, MessageId, MessageRef, Now, OFFER_SECONDS, RoleId, Scene, Sign, UserId, Via,
+    MUTE_SECONDS, Manners, MessageId, MessageRef, Now, OFFER_SECONDS, PressedMessage, RoleId, Scene, Sign, UserId, Via,
 };
-use factdesk::reply::{Note, Visibility, compose, compose_fact, compose_note, with_buttons, with_fact_buttons};
+use factdesk::reply::{Note, Press, Visibility, compose, compose_fact, compose_note, with_buttons, with_fact_buttons};
 
 use crate::support::lighthouse;
 
@@ -57,19 +57,20 @@ fn mention(number: u64, question: &str) -> Event {
 }
 
 fn edited(question: &str) -> Event {
-    Event::Edited { message: QUESTION, question: question.to_owned(), is_addressed: true }
+    Event::Edited { message: QUESTION, question: question.to_owned(), replied_to: None, is_addressed: true }
 }
 
 fn overheard(words: &str) -> Event {
     Event::Overheard { message: QUESTION, words: words.to_owned(), author: IDA }
 }
 
-fn waiting() -> Interaction {
-    Interaction { id: 9, token: "token".to_owned(), user: UserId(42), channel: CHANNEL }
+/// An interaction with a number of its own, for one that arrives twice is handled once.
+fn waiting(id: u64) -> Interaction {
+    Interaction { id, token: "token".to_owned(), user: UserId(42), channel: CHANNEL }
 }
 
-fn told(note: Note) -> Action {
-    Action::Send { to: Destination::Interaction(waiting()), reply: compose_note(note) }
+fn told(id: u64, note: Note) -> Action {
+    Action::Send { to: Destination::Interaction(waiting(id)), reply: compose_note(note) }
 }
 
 const OFFERED: Action = Action::Mark { message: QUESTION, sign: Sign::Offer };
@@ -94,6 +95,21 @@ fn an_answer_is_changed_and_removed_with_its_question() {
 }
 
 #[test]
+fn an_answer_that_was_taken_back_or_deleted_does_not_come_again() {
+    let on = PressedMessage { message: REPLY.message, asker: Some(UserId(42)), application: 900 };
+    let removed = Event::Pressed { interaction: waiting(1), press: Some(Press::Remove { asker: 42 }), on };
+    for event in [removed, Event::Deleted { messages: vec![REPLY.message] }] {
+        let mut talk = Talk::new();
+        let answered = talk.send(QUESTION, HEIGHT);
+        talk.check(mention(1, HEIGHT), &[answered]);
+        talk.check(Event::Delivered { question: QUESTION.message, reply: Some(REPLY.message) }, &[]);
+        assert!(talk.conversation.handle_at(event, &talk.scene, Now(talk.now)).len() != 1);
+        talk.check(edited("Who was the first keeper?"), &[]);
+        talk.check(Event::Deleted { messages: vec![QUESTION.message] }, &[]);
+    }
+}
+
+#[test]
 fn a_question_is_followed_for_an_hour() {
     let mut talk = Talk::new();
     let answered = talk.send(QUESTION, HEIGHT);
@@ -110,13 +126,13 @@ fn a_busy_channel_makes_everybody_wait_but_not_who_asks_privately() {
     talk.check(mention(1, HEIGHT), &[answered]);
     let place = MessageRef { channel: CHANNEL, message: MessageId(3) };
     talk.check(mention(3, HEIGHT), &[Action::Mark { message: place, sign: Sign::Wait }]);
-    let command = |private| {
-        let via = Via::Command { interaction: waiting(), private };
+    let command = |id, private| {
+        let via = Via::Command { interaction: waiting(id), private };
         Event::Asked(Asked { question: HEIGHT.to_owned(), via, author: IDA })
     };
-    talk.check(command(false), &[told(Note::BusyChannel)]);
+    talk.check(command(10, false), &[told(10, Note::BusyChannel)]);
     let reply = factdesk::reply::Reply { visibility: Visibility::AskerOnly, ..talk.answer(HEIGHT) };
-    talk.check(command(true), &[Action::Send { to: Destination::Interaction(waiting()), reply }]);
+    talk.check(command(11, true), &[Action::Send { to: Destination::Interaction(waiting(11)), reply }]);
 }
 
 #[test]
@@ -180,15 +196,15 @@ fn an_offer_is_void_when_its_message_changes_or_a_day_has_passed() {
 #[test]
 fn a_manager_chooses_what_is_watched_and_the_choice_is_kept() {
     let mut talk = Talk::new();
-    let watch = |watch| Event::Watch { interaction: waiting(), watch };
+    let watch = |id, watch| Event::Watch { interaction: waiting(id), watch };
     let kept = |channels: &[ChannelId]| Action::KeepWatched { channels: channels.to_vec() };
-    talk.check(watch(true), &[told(Note::WatchedAlready)]);
-    talk.check(watch(false), &[told(Note::Unwatched), kept(&[])]);
-    talk.check(watch(false), &[told(Note::NotWatched)]);
+    talk.check(watch(1, true), &[told(1, Note::WatchedAlready)]);
+    talk.check(watch(2, false), &[told(2, Note::Unwatched), kept(&[])]);
+    talk.check(watch(3, false), &[told(3, Note::NotWatched)]);
     talk.check(overheard(HEIGHT), &[]);
-    talk.check(watch(true), &[told(Note::Watched { at_once: true }), kept(&[CHANNEL])]);
+    talk.check(watch(4, true), &[told(4, Note::Watched { at_once: true }), kept(&[CHANNEL])]);
     talk.scene.manages = false;
-    talk.check(watch(false), &[told(Note::ManagersOnly)]);
+    talk.check(watch(5, false), &[told(5, Note::ManagersOnly)]);
     talk.scene.is_server = false;
-    talk.check(watch(false), &[told(Note::ServersOnly)]);
+    talk.check(watch(6, false), &[told(6, Note::ServersOnly)]);
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use twilight_model::guild::Permissions;
 
 use crate::desk::{BIRDS, Desk, Ran, SOURCES};
-use crate::loopback::{Failure, GUILD, Loopback, TOKEN};
+use crate::loopback::{DESK, Failure, GUILD, Loopback, TOKEN};
 use crate::support::lighthouse;
 
 /// What stands above Discord's lines when all is well with the files.
@@ -108,6 +108,27 @@ to do  #lounge       allow the bot's role Embed Links, Add Reactions in the chan
     let desk = desk(&discord).knows("DISCORD_TOKEN", TOKEN);
     let server = GUILD.to_string();
     examined(desk, &["doctor", "--guild", &server]).await.stdout(&told).stderr("").exits(1);
+    discord.finish();
+}
+
+/// The intent is needed from the first watched channel on, and no longer once there is none.
+#[tokio::test]
+async fn a_watched_channel_needs_the_intent_for_the_words_of_all_messages() {
+    const CONTENT: u64 = 1 << 19;
+    let discord = known_discord().await;
+    let to_do = "\
+to do  intents  switch on Message Content Intent on the page Bot of
+                https://discord.com/developers/applications
+";
+    for (channels, flags, told) in [("[\"7\"]", 0, to_do), ("[\"7\"]", CONTENT, ""), ("[]", 0, "")] {
+        discord.portal_says(json!({ "flags": flags }));
+        let watched = format!("{{\"channels\": {channels}}}");
+        let desk = desk(&discord).knows("DISCORD_TOKEN", TOKEN);
+        let desk = desk.file("config.toml", "[discord]\nstate = \"kept\"\n");
+        let desk = desk.file(&format!("kept/watched-{DESK}.json"), watched);
+        let ran = examined(desk, &["doctor", "--quiet"]).await.stdout(told).stderr("");
+        ran.exits(i32::from(!told.is_empty()));
+    }
     discord.finish();
 }
 

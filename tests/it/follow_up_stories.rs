@@ -30,7 +30,9 @@ fn talk() -> Talk {
 /// The title of the last reply's first card.
 #[track_caller]
 fn shows(talk: Talk, expected: &str) -> Talk {
-    let [Action::Send { reply, .. }] = talk.last.as_slice() else { panic!("expected one reply, got {:?}", talk.last) };
+    let [Action::Send { reply, .. } | Action::Change { to: reply, .. }] = talk.last.as_slice() else {
+        panic!("expected one reply, got {:?}", talk.last)
+    };
     assert_eq!(reply.cards[0].title.as_deref(), Some(expected));
     talk
 }
@@ -47,6 +49,16 @@ fn a_command_and_a_press_are_answers_too() {
     shows(talk().asks(WHO).asks_by_command(FOLLOW_UP, true), WHEN);
     shows(talk().presses(Some("first-keeper")).asks(FOLLOW_UP), WHEN);
     shows(talk().asks(WHO).presses(Some("tower-height")).asks(FOLLOW_UP), REFUSAL);
+}
+
+#[test]
+fn an_edited_follow_up_is_understood_as_it_was_when_it_was_asked() {
+    let edited = "and when exactly was that?";
+    shows(talk().asks(WHO).asks("and whne was taht?").edits(FOLLOW_UP), WHEN);
+    let later = shows(talk().asks(WHO).asks(FOLLOW_UP), WHEN).waits(LAST_FACT_SECONDS + 1);
+    shows(later.edits(edited), WHEN);
+    let alone = shows(talk().asks(FOLLOW_UP), REFUSAL);
+    shows(alone.edits(edited), REFUSAL);
 }
 
 #[test]

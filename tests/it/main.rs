@@ -39,6 +39,9 @@ mod follow_up_stories;
 /// Stories of good manners: edits, too many questions, lists, refusals, offers.
 mod courtesy;
 
+/// Stories of the doors by which the desk is asked.
+mod doors;
+
 /// A Discord on this machine: REST and gateway, for the tests to drive.
 #[cfg(feature = "discord")]
 mod loopback;
@@ -56,6 +59,14 @@ mod whole_bot;
 #[cfg(feature = "discord")]
 mod whole_bot_why;
 
+/// The whole bot against the loopback: first responses in time, whatever is slow.
+#[cfg(feature = "discord")]
+mod whole_bot_slow;
+
+/// The whole bot against the loopback: what a bug costs.
+#[cfg(feature = "discord")]
+mod whole_bot_bugs;
+
 /// The whole bot against the loopback: what can be pressed below an answer.
 #[cfg(feature = "discord")]
 mod whole_bot_buttons;
@@ -71,6 +82,10 @@ mod whole_bot_in_trouble;
 /// The whole bot against the loopback: what those see who watch over it.
 #[cfg(feature = "discord")]
 mod watched_bot;
+
+/// The whole bot against the loopback: hours without the gateway, in seconds.
+#[cfg(feature = "discord")]
+mod long_silence;
 
 /// `factdesk doctor` against the loopback: every finding word for word.
 #[cfg(feature = "discord")]
@@ -99,6 +114,9 @@ mod command_line_why;
 /// `factdesk run` as a process of its own against the loopback: settings, signals, exit status, log.
 #[cfg(all(feature = "discord", unix))]
 mod whole_program;
+
+/// What is stored beside the word lists.
+mod word_lists;
 
 /// The rules of the house, held against the whole tree.
 mod layers;

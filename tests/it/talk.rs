@@ -120,6 +120,14 @@ impl Talk {
         talk.put(question, via, author)
     }
 
+    /// The last message was answered, and now reads differently.
+    pub fn edits(self, question: &str) -> Self {
+        let message = self.message();
+        let reply = Some(MessageId(message.message.0 + 1_000));
+        let talk = self.happens(Event::Delivered { question: message.message, reply });
+        talk.happens(Event::Edited { message, question: question.to_owned(), replied_to: None, is_addressed: true })
+    }
+
     /// A reply written by a bot.
     pub fn a_bot_asks(self, question: &str) -> Self {
         let talk = self.next();

@@ -6,11 +6,13 @@ use std::sync::Arc;
 use factdesk::answer::{Engine, Thresholds};
 use factdesk::conversation::{ChannelId, Conversation, Lists, Manners};
 use factdesk::discord::Settings;
+use factdesk::observe::{Clock, Observer};
 use factdesk::reply::wording_manners;
 use twilight_model::gateway::Intents;
 
 use crate::loopback::{
     CHANNEL, Desk, Failure, Loopback, MEMBER, OTHER_BOT, POST_MESSAGE, desk_settings, start_conversation,
+    start_watched_conversation,
 };
 use crate::support::lighthouse;
 
@@ -53,6 +55,22 @@ async fn an_answer_follows_its_question() {
 }
 
 #[tokio::test]
+async fn an_edited_mention_in_a_reply_still_means_the_message_replied_to() {
+    let discord = Loopback::start().await;
+    let desk = discord.runs_the_desk(lighthouse()).await;
+    let other = discord.speech(QUESTION).by_somebody_else().send();
+    let call = discord.replies_to(&other, "@desk");
+    assert!(discord.next_message().await.text().contains(ANSWER));
+    discord.edits(&call, "@desk please");
+    discord.edits(&call, &format!("@desk {OTHER_QUESTION}"));
+    assert!(discord.next_edit().await.text().contains(OTHER_ANSWER));
+    discord.edits(&call, "@desk can you help?");
+    assert!(discord.next_edit().await.text().contains(ANSWER));
+    assert_eq!(desk.stops().await, Ok(()));
+    discord.finish();
+}
+
+#[tokio::test]
 async fn edits_while_the_answer_is_on_its_way_lead_to_one_change() {
     let discord = Loopback::start().await;
     let desk = discord.runs_the_desk(lighthouse()).await;
@@ -84,8 +102,8 @@ async fn an_edit_never_leads_to_another_message() {
     assert!(answer.is_reply_to(&question));
     discord.deletes(&answer.message);
     discord.edits(&question, &format!("@desk {OTHER_QUESTION}"));
-    discord.next_request("PATCH /channels/{id}/messages/{id}").await;
     assert_eq!(desk.stops().await, Ok(()));
+    assert_eq!(discord.requests("PATCH /channels/{id}/messages/{id}").len(), 0, "there is nothing left to change");
     assert_eq!(discord.messages_of_the_desk(), 0);
     discord.finish();
 }
@@ -208,7 +226,9 @@ async fn a_question_in_a_watched_channel_is_answered_when_somebody_takes_the_off
     let discord = Loopback::start().await;
     let settings = Settings { watch_content: true, ..desk_settings(&discord) };
     let engine = Engine::new(Arc::new(lighthouse()), Thresholds::default());
-    let desk = start_conversation(settings, Conversation::new(Arc::new(engine)));
+    let observer = Arc::new(Observer::new(Clock::of_system()));
+    let conversation = Conversation::new(Arc::new(engine));
+    let desk = start_watched_conversation(settings, conversation, Arc::clone(&observer));
     discord.next_identify().await;
     discord.member_says(QUESTION);
     discord.slash("desk").part("watch").by_a_manager().send();
@@ -232,5 +252,8 @@ async fn a_question_in_a_watched_channel_is_answered_when_somebody_takes_the_off
     discord.deletes(&question);
     assert_eq!(discord.next_deletion().await, answer.message.id.get());
     assert_eq!(desk.stops().await, Ok(()));
+    let counted = "factdesk_questions_total{way=\"offer\",outcome=\"answered\"} 1";
+    let page = observer.metrics_page();
+    assert!(page.lines().any(|line| line == counted), "{page}");
     discord.finish();
 }

@@ -26,6 +26,8 @@ const QUESTION: &str = "How heavy is a wren?";
 const LOUDEST: &str = "trace,serenity=trace,serenity::gateway::ws=trace,hyper=trace,reqwest=trace,tungstenite=trace";
 /// Far more than a stop takes, and less than the wait for the heartbeat.
 const LONG_ENOUGH: Duration = Duration::from_secs(30);
+/// After a signal `docker stop` waits for so long before it kills.
+const STOP_LIMIT: Duration = Duration::from_secs(10);
 const ANSWER: &str = "A wren weighs about nine grams.";
 
 /// The program, with the folder it runs in.
@@ -163,6 +165,25 @@ async fn a_killed_program_has_counted_its_login() {
 }
 
 #[tokio::test]
+async fn what_is_too_long_for_discord_is_told_when_the_facts_are_loaded() {
+    let discord = Loopback::start().await;
+    let folder = TempDir::new().expect("a folder for the test");
+    let question = format!("How {} long is a wren?", "very".repeat(30));
+    let text = BASE.replace("wren-weight", "wren-length").replace("How heavy is a wren?", &question);
+    fs::create_dir_all(folder.path().join("knowledge")).expect("a folder can be made");
+    fs::write(folder.path().join("knowledge/long.toml"), text).expect("a file can be written");
+    let program = Program::starts_in(folder, discord.proxy(), Some(TOKEN), "");
+    discord.next_identify().await;
+    discord.slash("ask").option("question", &question).send();
+    assert!(discord.next_response().await.text().contains(ANSWER));
+    program.signal("TERM").await;
+    let (status, log) = program.ends().await;
+    assert_eq!(status, Some(0), "{log}");
+    assert!(log.contains("`question` has 140 characters; a choice in Discord holds 100"), "{log}");
+    discord.finish();
+}
+
+#[tokio::test]
 async fn an_address_in_use_is_told_before_anything_is_asked() {
     let discord = Loopback::start().await;
     let taken = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
@@ -195,6 +216,23 @@ async fn a_signal_lets_an_answer_on_its_way_arrive() {
     drop(held);
     assert!(discord.next_message().await.is_reply_to(&question));
     assert_eq!(program.ends().await.0, Some(0));
+    discord.finish();
+}
+
+#[tokio::test]
+async fn a_signal_ends_the_program_in_time_although_an_answer_never_arrives() {
+    let discord = Loopback::start().await;
+    let program = Program::starts(discord.proxy(), Some(TOKEN));
+    discord.next_identify().await;
+    let held = discord.holds_back(POST_MESSAGE);
+    discord.writes_directly(QUESTION);
+    discord.next_request(POST_MESSAGE).await;
+    program.signal("TERM").await;
+    let ended = tokio::time::timeout(STOP_LIMIT, program.ends()).await;
+    let (status, log) = ended.expect("the program ends within ten seconds");
+    assert_eq!(status, Some(0), "{log}");
+    assert!(log.contains("are dropped"), "what is lost is told: {log}");
+    drop(held);
     discord.finish();
 }
 

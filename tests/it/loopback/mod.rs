@@ -101,6 +101,11 @@ impl Loopback {
         self.world.state().publish(message);
     }
 
+    /// Whatever was sent last arrives once more.
+    pub fn sends_the_last_event_again(&self) {
+        self.world.state().session.as_mut().expect("the bot has logged in").repeat();
+    }
+
     /// A slash command in the making.
     pub fn slash(&self, command: &str) -> Slash<'_> {
         Slash::new(&self.world, command)

@@ -59,6 +59,15 @@ impl Session {
         }
     }
 
+    /// What was sent last, once more, under a number of its own.
+    pub fn repeat(&mut self) {
+        if let Some((_, text)) = self.log.last() {
+            let mut payload: Value = serde_json::from_str(text).expect("what was sent is JSON");
+            let name = payload["t"].as_str().expect("an event has a name").to_owned();
+            self.dispatch(&name, &payload["d"].take());
+        }
+    }
+
     /// A new message, as far as the bot may see it.
     pub fn dispatch_message(&mut self, message: &Message) {
         self.dispatch_as("MESSAGE_CREATE", message);

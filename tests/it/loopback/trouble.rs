@@ -1,5 +1,8 @@
 //! What goes wrong on Discord's side, at a test's word.
 
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use super::Loopback;
@@ -10,6 +13,18 @@ use super::world::{Failure, PlannedFailure};
 const DISALLOWED_INTENTS: u16 = 4_014;
 
 impl Loopback {
+    /// The line goes dead, and from now on nobody listens at the gateway's address.
+    pub fn loses_the_gateway(&self) {
+        self.servers[1].abort();
+        self.drops_the_connection();
+    }
+
+    /// The gateway listens again.
+    pub async fn finds_the_gateway_again(&mut self) {
+        let gateway = TcpListener::bind(self.world.gateway).await.expect("its port is still free");
+        self.servers[1] = tokio::spawn(super::gateway::serve(Arc::clone(&self.world), gateway));
+    }
+
     /// The line goes dead without a word.
     pub fn drops_the_connection(&self) {
         self.send(Frame::Vanish);
