@@ -14,8 +14,8 @@ const QUESTIONS: [&str; 4] = [
     "red lighthose harbor",
     "What does a ticket for the red lighthouse cost?",
 ];
-/// From so many facts on, every base has as many candidates to look at closely as there ever are.
-const FEW: usize = 20;
+/// More facts than are ever looked at closely or shown, so that a larger base has nothing more to show.
+const FEW: usize = 40;
 /// The larger bases, in facts: one that is modelled by pairs and letters, and one too large for it.
 const MANY: [usize; 2] = [1_000, 17_000];
 

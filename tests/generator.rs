@@ -17,7 +17,7 @@ use tempfile::TempDir;
 
 const SEEDS: [u64; 2] = [6, 7];
 const N_FACTS: usize = 2_000;
-const N_EACH: usize = 40;
+const N_EACH: usize = 12;
 
 /// How often each word stands in a base, the commonest first.
 fn frequencies(plan: &Plan) -> Vec<usize> {

@@ -28,7 +28,7 @@ const CHOICES: usize = 25;
 const BUILT_AGAIN: usize = 10_000;
 
 /// What was measured at one size.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Growth {
     n_facts: usize,
     n_words: usize,
@@ -51,36 +51,37 @@ pub struct Growth {
 pub fn measure(seed: u64, n_facts: usize) -> Growth {
     let plan = Plan::new(seed, n_facts);
     let asked = questions(&plan, N_EACH);
-    let before = resident();
-    let base = knowledge(&plan);
-    let own_bytes = base.facts.iter().map(own_bytes).sum::<usize>() as f64 / n_facts as f64;
-    let records = (grown_for_each(before, n_facts) - own_bytes).max(0.0);
-    let base = Arc::new(base);
-    let with_records = resident();
-    let (mut engine, mut build) = timed(|| Engine::new(Arc::clone(&base), Thresholds::default()));
-    let index = grown_for_each(with_records, n_facts);
-    let most = most_resident();
-    for _ in 1..if n_facts > BUILT_AGAIN { 1 } else { ROUNDS } {
-        let (again, took) = timed(|| Engine::new(Arc::clone(&base), Thresholds::default()));
-        (engine, build) = (again, build.min(took));
-    }
+    let (engine, built) = built(&plan);
     let given: Vec<Given> = asked.iter().map(|asked| Given::of(&engine.answer(&asked.text))).collect();
     let times = shortest_times(&asked, ROUNDS, |asked| engine.answer(&asked.text));
-    let typed: Vec<String> =
-        asked.iter().step_by(asked.len() / N_TYPED).flat_map(|asked| prefixes(&asked.text)).collect();
+    let typed = asked.iter().step_by(asked.len() / N_TYPED).flat_map(|asked| prefixes(&asked.text));
+    let typed: Vec<String> = typed.collect();
     Growth {
-        n_facts,
-        n_words: plan.vocabulary.len(),
-        own_bytes,
-        records,
-        index,
-        most,
-        build,
         kinds: KINDS.iter().map(|(kind, _)| of_kind(*kind, &asked, &times)).collect(),
         all: Spread::of(times.iter().copied()),
         suggest: Spread::of(shortest_times(&typed, ROUNDS - 1, |prefix| engine.suggest(prefix, CHOICES))),
         judged: Judged::of(&asked, &given),
+        ..built
     }
+}
+
+/// Builds a base and its engine; what is asked of it is still to be measured.
+fn built(plan: &Plan) -> (Engine, Growth) {
+    let n_facts = plan.n_facts;
+    let before = resident();
+    let base = Arc::new(knowledge(plan));
+    let own_bytes = base.facts.iter().map(own_bytes).sum::<usize>() as f64 / n_facts as f64;
+    let records = (grown_for_each(before, n_facts) - own_bytes).max(0.0);
+    let with_records = resident();
+    let build = || timed(|| Engine::new(Arc::clone(&base), Thresholds::default()));
+    let (mut engine, mut shortest) = build();
+    let (index, most) = (grown_for_each(with_records, n_facts), most_resident());
+    for _ in 1..if n_facts > BUILT_AGAIN { 1 } else { ROUNDS } {
+        let (again, took) = build();
+        (engine, shortest) = (again, shortest.min(took));
+    }
+    let n_words = plan.vocabulary.len();
+    (engine, Growth { n_facts, n_words, own_bytes, records, index, most, build: shortest, ..Growth::default() })
 }
 
 /// The times of one kind of question.
