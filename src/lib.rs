@@ -13,6 +13,8 @@ pub mod reply;
 
 pub mod conversation;
 
+pub mod journal;
+
 #[cfg(feature = "discord")]
 pub mod observe;
 

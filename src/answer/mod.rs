@@ -11,6 +11,7 @@ mod follow_up;
 mod held;
 mod id_order;
 mod leaning;
+mod meaning;
 mod meant;
 mod named_items;
 mod outcome;
@@ -27,6 +28,7 @@ pub use correction::{Correction, Difference};
 pub use engine::Engine;
 pub use evidence::{Evidence, N_PARTS, PART_NAMES};
 pub use follow_up::NEVER_BENT_FROM;
+pub use meaning::Meaning;
 pub use outcome::{
     Confidence, Explanation, MAX_CANDIDATES, MAX_SUGGESTIONS, Outcome, Part, Ranked, Remark, SmallTalk, Verdict,
     WordMatch, share, thousandths,

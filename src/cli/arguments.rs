@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::journal_arguments::JournalCommand;
+
 /// Answers questions from a curated fact base, always with the citation, or says that it is not covered.
 #[derive(Debug, Parser)]
 #[command(name = "factdesk", version)]
@@ -54,6 +56,9 @@ pub(super) enum Command {
     Check,
     /// Measure the answers to questions whose answers are known
     Eval(Eval),
+    /// Look at what was asked: how much, what in vain, and what people thought of the answers
+    #[command(subcommand)]
+    Journal(JournalCommand),
     /// Run the Discord bot
     Run,
     /// Tell what is missing before the bot can run, without connecting

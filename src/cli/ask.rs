@@ -1,6 +1,7 @@
 //! `factdesk ask`: one question in the terminal, or a stream of them.
 
 use std::io::{self, BufRead, Write};
+use std::time::Instant;
 
 use serde::Deserialize;
 
@@ -9,18 +10,27 @@ use super::arguments::{Ask, Global};
 use super::bounded_lines::{BoundedLines, Line, MAX_LINE_BYTES};
 use super::desk::Desk;
 use super::failure::Failure;
+use super::notebook::Notebook;
 use super::result_json::{ErrorJson, ResultJson};
 use super::terminal::{Look, render};
 use crate::answer::{Outcome, Verdict};
 use crate::conversation::{LastFacts, Now};
+use crate::journal::Door;
 use crate::reply::{Visibility, compose, compose_reasons};
 
 /// Answers, and says by the exit status whether there was an answer.
 pub(super) fn ask(ask: &Ask, global: &Global, look: &Look) -> Result<ExitCode, Failure> {
     let desk = Desk::open(global)?;
+    let notebook = Notebook::open(&desk);
+    let ended = answer(ask, &desk, &notebook, global, look);
+    notebook.close();
+    ended
+}
+
+fn answer(ask: &Ask, desk: &Desk, notebook: &Notebook<'_>, global: &Global, look: &Look) -> Result<ExitCode, Failure> {
     let mut stdout = io::stdout().lock();
     if ask.jsonl {
-        answer_lines(&desk, ask.why, io::stdin().lock(), &mut stdout)?;
+        answer_lines(desk, notebook, ask.why, io::stdin().lock(), &mut stdout)?;
         return Ok(ExitCode::Success);
     }
     let question = ask.question.join(" ");
@@ -28,7 +38,9 @@ pub(super) fn ask(ask: &Ask, global: &Global, look: &Look) -> Result<ExitCode, F
         write!(stdout, "{}", render(&page, look, global.quiet))?;
         return Ok(ExitCode::Success);
     }
+    let begun = Instant::now();
     let outcome = desk.engine.answer(&question);
+    notebook.note(&outcome, if ask.json { Door::Script } else { Door::Terminal }, begun);
     if ask.json {
         write_json(&ResultJson::new(&outcome, desk.knowledge(), ask.why), &mut stdout)?;
     } else {
@@ -57,7 +69,13 @@ struct AskedLine {
 
 /// Answers line by line, each before the next is read, so that two programs can talk. The stream has no clock: a
 /// conversation lasts until it ends or too many others have begun since.
-fn answer_lines(desk: &Desk, with_why: bool, input: impl BufRead, output: &mut impl Write) -> io::Result<()> {
+fn answer_lines(
+    desk: &Desk,
+    notebook: &Notebook<'_>,
+    with_why: bool,
+    input: impl BufRead,
+    output: &mut impl Write,
+) -> io::Result<()> {
     let mut lines = BoundedLines::new(input);
     let mut last_facts = LastFacts::default();
     let mut number = 0_usize;
@@ -65,10 +83,12 @@ fn answer_lines(desk: &Desk, with_why: bool, input: impl BufRead, output: &mut i
         number += 1;
         match asked_line(&line) {
             Ok(AskedLine { q, conversation }) => {
+                let begun = Instant::now();
                 let outcome = match conversation {
                     Some(name) => last_facts.answer(&desk.engine, &q, name, Now::default()),
                     None => desk.engine.answer(&q),
                 };
+                notebook.note(&outcome, Door::Script, begun);
                 write_json(&ResultJson::new(&outcome, desk.knowledge(), with_why), output)?;
             }
             Err(reason) => write_json(&ErrorJson { error: format!("line {number}: {reason}") }, output)?,

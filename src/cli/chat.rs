@@ -13,8 +13,10 @@ use super::arguments::Global;
 use super::bounded_lines::{BoundedLines, Line};
 use super::desk::Desk;
 use super::failure::Failure;
+use super::notebook::Notebook;
 use super::terminal::{Look, render};
 use crate::conversation::{LastFacts, Now};
+use crate::journal::Door;
 use crate::reply::{Button, Press, Reply, Visibility, compose, compose_fact};
 
 const PROMPT: &str = "› ";
@@ -34,29 +36,19 @@ pub(super) fn chat(global: &Global, look: &Look) -> Result<ExitCode, Failure> {
     if lines.are_typed() && !global.quiet {
         println(&look.wrap(GREETING, "").iter().map(|line| look.dim(line)).collect::<Vec<_>>().join("\n"))?;
     }
-    let mut talk = Talk { desk: &desk, choices: Vec::new(), last_facts: LastFacts::default(), began: Instant::now() };
-    loop {
-        match lines.next()? {
-            Said::Nothing => break,
-            Said::Unreadable => println(UNREADABLE)?,
-            Said::Text(line) => match line.trim() {
-                "exit" | "quit" => break,
-                "" => {}
-                typed => {
-                    let reply = talk.respond(typed);
-                    println(&render(&reply, look, global.quiet))?;
-                    talk.choices = reply.buttons;
-                }
-            },
-        }
-    }
+    let notebook = Notebook::open(&desk);
+    let (choices, last_facts) = (Vec::new(), LastFacts::default());
+    let mut talk = Talk { desk: &desk, notebook: &notebook, choices, last_facts, began: Instant::now() };
+    let ended = talk.go_on(&mut lines, global, look);
     lines.keep_history();
-    Ok(ExitCode::Success)
+    notebook.close();
+    ended
 }
 
 /// The conversation so far. There is one asker.
 struct Talk<'a> {
     desk: &'a Desk,
+    notebook: &'a Notebook<'a>,
     /// What a number takes.
     choices: Vec<Button>,
     last_facts: LastFacts<()>,
@@ -64,10 +56,30 @@ struct Talk<'a> {
 }
 
 impl Talk<'_> {
+    /// Answers line after line until there are no more.
+    fn go_on(&mut self, lines: &mut Lines, global: &Global, look: &Look) -> Result<ExitCode, Failure> {
+        loop {
+            match lines.next()? {
+                Said::Nothing => break,
+                Said::Unreadable => println(UNREADABLE)?,
+                Said::Text(line) => match line.trim() {
+                    "exit" | "quit" => break,
+                    "" => {}
+                    typed => {
+                        let reply = self.respond(typed);
+                        println(&render(&reply, look, global.quiet))?;
+                        self.choices = reply.buttons;
+                    }
+                },
+            }
+        }
+        Ok(ExitCode::Success)
+    }
+
     /// A number takes a choice where there is one; everything else is a question.
     fn respond(&mut self, typed: &str) -> Reply {
         let knowledge = self.desk.knowledge();
-        let now = Now(self.began.elapsed().as_secs());
+        let (now, begun) = (Now(self.began.elapsed().as_secs()), Instant::now());
         let position = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
         let chosen = position.and_then(|position| self.choices.get(position)).and_then(|button| {
             let Press::Choose { fact } = &button.press else { return None };
@@ -75,10 +87,12 @@ impl Talk<'_> {
         });
         if let Some(fact) = chosen {
             self.last_facts.remember((), &fact.id, now);
+            self.notebook.note_choice(fact, begun);
             return compose_fact(fact, knowledge, Visibility::Everyone);
         }
         self.desk.page(typed).unwrap_or_else(|| {
             let outcome = self.last_facts.answer(&self.desk.engine, typed, (), now);
+            self.notebook.note(&outcome, Door::Terminal, begun);
             compose(&outcome, knowledge, Visibility::Everyone)
         })
     }

@@ -1,11 +1,12 @@
 //! Settings and fact base, read and made ready for a command.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::arguments::Global;
 use super::failure::Failure;
 use crate::answer::Engine;
-use crate::config::{Config, Environment};
+use crate::config::{Config, Environment, journal_file};
 use crate::knowledge::{Knowledge, Loaded, Problem, load};
 use crate::reply::{Reply, Visibility, compose_about, compose_topics, compose_why};
 
@@ -15,6 +16,8 @@ pub(super) struct Desk {
     pub(super) engine: Engine,
     /// The settings.
     pub(super) config: Config,
+    /// Where what is asked is recorded, if anywhere.
+    pub(super) journal: Option<PathBuf>,
     /// What was odd, but no reason to stop; a running bot logs it.
     #[cfg(feature = "discord")]
     pub(super) warnings: Vec<Problem>,
@@ -28,7 +31,8 @@ impl Desk {
 
     /// The same, with a look at the base that was read; what is found there is told and stops nothing.
     pub(super) fn open_and_look(global: &Global, look: impl Fn(&Loaded) -> Vec<Problem>) -> Result<Self, Failure> {
-        let (config, mut problems) = Config::load(global.config.as_deref(), &Environment::of_process());
+        let environment = Environment::of_process();
+        let (config, mut problems) = Config::load(global.config.as_deref(), &environment);
         let folder = global.knowledge.as_deref().unwrap_or(&config.knowledge_folder);
         let loaded = load(folder);
         let found = look(&loaded);
@@ -40,6 +44,7 @@ impl Desk {
         let engine = Engine::new(Arc::new(loaded.knowledge), config.thresholds);
         Ok(Self {
             engine,
+            journal: journal_file(&config, &environment),
             config,
             #[cfg(feature = "discord")]
             warnings: problems,

@@ -16,8 +16,13 @@ mod eval_misses;
 mod eval_tables;
 mod failure;
 mod fit;
+mod journal;
+mod journal_arguments;
+mod journal_json;
+mod journal_tables;
 #[cfg(feature = "discord")]
 mod log;
+mod notebook;
 mod reasons_json;
 mod result_json;
 #[cfg(feature = "discord")]
@@ -91,6 +96,7 @@ pub fn run() -> ExitCode {
         Command::Doctor(doctor) => examine(&doctor, &global, &look),
         Command::Check => check::check(&global),
         Command::Eval(eval) => eval::eval(&eval, &global, &look),
+        Command::Journal(command) => journal::journal(&command, &global, &look),
     };
     done.unwrap_or_else(|failure| tell(&failure))
 }

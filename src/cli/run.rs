@@ -2,6 +2,7 @@
 
 use std::io;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tracing::{error, info, warn};
 
@@ -15,8 +16,12 @@ use crate::check::lint;
 use crate::config::{Config, Environment, LogFormat, Token, TokenProblem, state_folder};
 use crate::conversation::Conversation;
 use crate::discord::{self, Error, Settings};
+use crate::journal::{Journal, Rules};
 use crate::knowledge::Problem;
 use crate::observe::{Clock, Observer};
+
+/// How long a stop waits for the last records, after all else: a batch takes a few milliseconds.
+const JOURNAL_PATIENCE: Duration = Duration::from_millis(500);
 
 /// Runs until Ctrl-C, SIGTERM or an error that trying again would not mend.
 pub(super) fn run(global: &Global) -> Result<ExitCode, Failure> {
@@ -39,12 +44,31 @@ pub(super) fn run(global: &Global) -> Result<ExitCode, Failure> {
     observer.knowledge(&knowledge.revision.to_string());
     let watch = Watch::start(Arc::clone(&observer), desk.config.observe_address.as_deref())?;
     let settings = settings(&desk.config, &token, &environment);
+    let journal = start_journal(&desk);
     let conversation = Conversation::new(Arc::new(desk.engine))
         .with_contact(desk.config.contact.clone())
         .with_manners(desk.config.manners);
     silence_panics();
-    let ended = watch.over(|stop| discord::run(conversation, settings, observer, stop));
+    let kept = journal.clone();
+    let ended = watch.over(|stop| discord::run(conversation, settings, kept, observer, stop));
+    if let Some(journal) = journal
+        && !journal.close(JOURNAL_PATIENCE)
+    {
+        warn!("the last records could not be written in time and are dropped");
+    }
     told(ended.map_err(|reason| no_threads(&reason))?, desk.config.log_format)
+}
+
+/// Begins to record what is asked; the log tells where that goes wrong.
+fn start_journal(desk: &Desk) -> Option<Arc<Journal>> {
+    let Some(file) = desk.journal.clone() else {
+        warn!("no folder is known for the journal, so nothing is recorded; set [journal] file");
+        return None;
+    };
+    let rules = Rules { retention_days: desk.config.journal.retention_days };
+    info!(file = %file.display(), retention_days = rules.retention_days, "what is asked is recorded");
+    let clock = Clock::of_system();
+    Some(Arc::new(Journal::start(file, rules, move || clock.epoch_seconds(), |trouble| warn!("{trouble}"))))
 }
 
 /// How the bot ended, for the system and for the operator, who reads JSON to the last line where that was asked for.

@@ -2,6 +2,7 @@
 //! this: each layer is given what it needs.
 
 mod environment;
+mod journal;
 mod manners;
 mod settings;
 mod state_folder;
@@ -11,6 +12,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 pub use environment::Environment;
+pub use journal::{JournalConfig, journal_file};
 pub use state_folder::state_folder;
 pub use token::{Token, TokenProblem};
 
@@ -37,6 +39,8 @@ pub struct Config {
     pub discord: DiscordConfig,
     /// How much the bot says, where and to whom.
     pub manners: Manners,
+    /// What is recorded of what is asked.
+    pub journal: JournalConfig,
     /// How much the bot tells on stderr.
     pub log_level: LogLevel,
     /// In which form it tells it.
@@ -124,6 +128,7 @@ impl Default for Config {
             floors: Floors::default(),
             discord: DiscordConfig::default(),
             manners: Manners::default(),
+            journal: JournalConfig::default(),
             log_level: LogLevel::default(),
             log_format: LogFormat::default(),
             observe_address: None,
@@ -211,6 +216,9 @@ mod tests {
                 "allow_roles",
                 "deny_roles",
                 "offer_floor",
+                "file",
+                "retention_days",
+                "terminal",
                 "level",
                 "format",
                 "address"
@@ -225,7 +233,7 @@ mod tests {
 
     #[test]
     fn every_setting_is_taken() {
-        let text = "[knowledge]\nfolder = \"base\"\n[desk]\ncontact = \"@keeper\"\n[answer]\nanswer_floor = 0.7\nsuggest_floor = 0\n[eval]\nright = 0.8\nwrong = 0.05\nfalse_answers = 0.1\nwordings = 1\ntypos = 0.9\ncalibration_error = 0.04\n[discord]\nproxy = \"http://127.0.0.1:80\"\nconnect = \"[::1]:443\"\nca_file = \"ca.pem\"\nstate = \"kept\"\n[manners]\nper_person = 3\nper_channel = 0\nallow_channels = [\"1\"]\ndeny_channels = [\"2\"]\nallow_roles = [\"3\"]\ndeny_roles = [\"4\", \"5\"]\noffer_floor = 0.8\n[log]\nlevel = \"debug\"\nformat = \"json\"\n[observe]\naddress = \"[::1]:9464\"\n";
+        let text = "[knowledge]\nfolder = \"base\"\n[desk]\ncontact = \"@keeper\"\n[answer]\nanswer_floor = 0.7\nsuggest_floor = 0\n[eval]\nright = 0.8\nwrong = 0.05\nfalse_answers = 0.1\nwordings = 1\ntypos = 0.9\ncalibration_error = 0.04\n[discord]\nproxy = \"http://127.0.0.1:80\"\nconnect = \"[::1]:443\"\nca_file = \"ca.pem\"\nstate = \"kept\"\n[manners]\nper_person = 3\nper_channel = 0\nallow_channels = [\"1\"]\ndeny_channels = [\"2\"]\nallow_roles = [\"3\"]\ndeny_roles = [\"4\", \"5\"]\noffer_floor = 0.8\n[journal]\nfile = \"asked.sqlite\"\nretention_days = 0\nterminal = false\n[log]\nlevel = \"debug\"\nformat = \"json\"\n[observe]\naddress = \"[::1]:9464\"\n";
         let discord = DiscordConfig {
             proxy: Some("http://127.0.0.1:80".to_owned()),
             connect: Some("[::1]:443".to_owned()),
@@ -255,6 +263,7 @@ mod tests {
             floors,
             discord,
             manners,
+            journal: JournalConfig { file: Some(PathBuf::from("asked.sqlite")), retention_days: 0, terminal: false },
             log_level: LogLevel::Debug,
             log_format: LogFormat::Json,
             observe_address: Some("[::1]:9464".to_owned()),

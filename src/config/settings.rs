@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::journal::{JournalConfig, journal};
 use super::{Config, DiscordConfig, Environment, LogFormat, LogLevel, manners::manners};
 use crate::answer::Thresholds;
 use crate::check::Floors;
@@ -31,6 +32,7 @@ pub(super) struct ConfigFile {
     floors: Floors,
     discord: DiscordConfig,
     manners: Manners,
+    journal: JournalConfig,
     log_level: Option<LogLevel>,
     log_format: Option<LogFormat>,
     observe_address: Option<String>,
@@ -51,6 +53,7 @@ impl ConfigFile {
             section(&mut top, "eval", |table| file.floors = floors(table));
             section(&mut top, "discord", |table| file.discord = discord(table));
             section(&mut top, "manners", |table| file.manners = manners(table));
+            section(&mut top, "journal", |table| file.journal = journal(table));
             section(&mut top, "log", |table| {
                 file.log_level = one_of(table, "level", &LogLevel::ALL.map(|level| (level.name(), level)));
                 file.log_format = one_of(table, "format", &LogFormat::ALL.map(|format| (format.name(), format)));
@@ -84,6 +87,7 @@ impl ConfigFile {
         config.floors = self.floors;
         config.discord = self.discord;
         config.manners = self.manners;
+        config.journal = self.journal;
         config.log_level = self.log_level.unwrap_or_default();
         config.log_format = self.log_format.unwrap_or_default();
         config.observe_address = self.observe_address;

@@ -1,7 +1,7 @@
 //! What the desk does about an event, in plain data. How it is written for Discord is told in `discord`.
 
-use super::{ChannelId, Interaction, MessageId, MessageRef, UserId};
-use crate::reply::Reply;
+use super::{ChannelId, Interaction, MessageId, MessageRef, ServerId, UserId};
+use crate::reply::{DeskPage, Reply};
 
 /// Something the desk does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +66,17 @@ pub enum Action {
         message: MessageRef,
         /// The sign.
         sign: Sign,
+    },
+    /// Looks up what was asked in a server; the note of [`Action::Defer`] came before.
+    Consult {
+        /// The command.
+        interaction: Interaction,
+        /// The number of the desk's application.
+        application: u64,
+        /// What is wanted.
+        page: DeskPage,
+        /// The server.
+        server: ServerId,
     },
     /// Keeps the list of watched channels for the next start.
     KeepWatched {

@@ -114,7 +114,7 @@ impl Courtesy {
 
     /// Begins or ends watching the channel of a manager.
     pub(super) fn watch(&mut self, interaction: Interaction, watch: bool, scene: &Scene) -> Vec<Action> {
-        let (note, is_new) = match scene.channel.filter(|_| scene.is_server) {
+        let (note, is_new) = match scene.channel.filter(|_| scene.server.is_some()) {
             None => (Note::ServersOnly, false),
             Some(_) if !scene.manages => (Note::ManagersOnly, false),
             Some(channel) if self.watched.watch(channel, watch) => {
@@ -143,9 +143,9 @@ impl Conversation {
         if !self.courtesy.has_reply(message.message, now) {
             return None;
         }
-        let question = self.meant(question, replied_to.unwrap_or_default());
+        let (question, are_own_words) = self.meant(question, replied_to.unwrap_or_default());
         let due = self.courtesy.followed.edited(message.message, &question, is_addressed, now)?;
-        Some(self.change(due))
+        Some(self.change(due, are_own_words && is_addressed))
     }
 
     /// What belongs to deleted messages goes with them.
@@ -155,7 +155,7 @@ impl Conversation {
             self.courtesy.watched.take(*message, now);
             self.courtesy.reply_gone(*message);
             let due = self.courtesy.followed.deleted(*message, now);
-            actions.extend(due.map(|due| self.change(due)));
+            actions.extend(due.map(|due| self.change(due, false)));
         }
         actions
     }
@@ -163,10 +163,10 @@ impl Conversation {
     /// A request about a reply is done; what was wished for in the meantime comes next.
     pub(super) fn delivered(&mut self, question: MessageId, reply: Option<MessageId>, now: Now) -> Option<Action> {
         let due = self.courtesy.followed.delivered(question, reply, now)?;
-        Some(self.change(due))
+        Some(self.change(due, false))
     }
 
-    fn change(&self, due: Due) -> Action {
+    fn change(&mut self, due: Due, are_own_words: bool) -> Action {
         match due.change {
             Change::Removal => Action::Remove { reply: due.reply },
             Change::Answer(words) => {
@@ -177,6 +177,7 @@ impl Conversation {
                 };
                 let composed = compose(&outcome, knowledge, Visibility::Everyone);
                 let to = with_buttons(composed, &outcome, knowledge, due.asker.0);
+                self.note_outcome(outcome, due.asker, are_own_words);
                 Action::Change { reply: due.reply, question: due.question, to }
             }
         }
@@ -199,11 +200,15 @@ impl Conversation {
         let sign =
             courtesy.mark(message, Sign::Offer, now).filter(|_| may_offer && self.engine.is_one_question(words))?;
         let outcome = self.engine.answer(words);
-        let mut answers = outcome.answers().filter(|_| outcome.parts.len() == 1);
-        let (_, best) = answers.find(|(_, best)| best.confidence.0 >= self.courtesy.manners.offer_floor)?;
+        let answer = outcome.answers().next().filter(|_| outcome.parts.len() == 1).map(|(_, best)| best);
+        let best = answer.filter(|best| best.confidence.0 >= self.courtesy.manners.offer_floor)?;
         let fact = self.engine.knowledge().fact(best.fact)?.id.clone();
         let offer = Offer { message: message.message, fact, words: Digest::of(words), then: now };
-        self.courtesy.watched.offer(offer).then_some(sign)
+        let is_new = self.courtesy.watched.offer(offer);
+        if is_new {
+            self.note_offer(outcome);
+        }
+        is_new.then_some(sign)
     }
 
     /// Whoever takes an offer gets its answer in the open, where the question stands.
@@ -220,6 +225,7 @@ impl Conversation {
         let reply = with_fact_buttons(reply, fact, knowledge, Some(user.0));
         self.last_facts.remember((user, message.channel), &fact.id, now);
         self.courtesy.followed.follow(message, user, offer.words, None, false, now);
+        self.note_choice(&offer.fact, user, None);
         Some(Action::Send { to: Destination::Message(message), reply })
     }
 }

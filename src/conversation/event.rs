@@ -1,22 +1,7 @@
 //! What happened, in plain data. Discord's objects appear here only as numbers.
 
-use crate::reply::{Press, Reply};
-
-/// A member, as Discord numbers them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct UserId(pub u64);
-
-/// A channel, thread or direct conversation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ChannelId(pub u64);
-
-/// A message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct MessageId(pub u64);
-
-/// Seconds since the Unix epoch, passed in by the edge: the core reads no clock.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Now(pub u64);
+use super::{ChannelId, MessageId, MessageRef, UserId};
+use crate::reply::{DeskPage, DeskTold, Press, Reply};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,6 +127,24 @@ pub enum Event {
         /// Whether it shall be watched.
         watch: bool,
     },
+    /// Somebody wants to know what was asked in a server.
+    Consult {
+        /// Where the result goes.
+        interaction: Interaction,
+        /// The number of the desk's application, in whose name it is completed.
+        application: u64,
+        /// What they want to know.
+        page: DeskPage,
+    },
+    /// It was looked up.
+    Consulted {
+        /// Where they wait.
+        interaction: Interaction,
+        /// The number of the desk's application.
+        application: u64,
+        /// What there is to tell; `None` where nothing is recorded.
+        told: Option<DeskTold>,
+    },
     /// Somebody used a command or an option that this version does not know.
     Unreadable {
         /// Where the apology goes.
@@ -165,6 +168,7 @@ impl Event {
             | Self::Browsed { interaction, .. }
             | Self::AskedWhy { interaction, .. }
             | Self::Watch { interaction, .. }
+            | Self::Consult { interaction, .. }
             | Self::Unreadable { interaction } => Some(interaction),
             _ => None,
         }
@@ -258,15 +262,6 @@ pub enum Author {
     Person(UserId),
     /// A bot, a webhook or the desk itself: never answered.
     Automatic,
-}
-
-/// A message that can be replied to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct MessageRef {
-    /// Where it stands.
-    pub channel: ChannelId,
-    /// The message.
-    pub message: MessageId,
 }
 
 /// An interaction that waits for a response; Discord gives three seconds.

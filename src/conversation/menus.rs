@@ -21,6 +21,7 @@ impl Conversation {
         let place = free.filter(|_| outcome.verdict() == Verdict::Answered);
         let visibility = if place.is_some() { Visibility::Everyone } else { Visibility::AskerOnly };
         let reply = with_buttons(compose(&outcome, knowledge, visibility), &outcome, knowledge, interaction.user.0);
+        self.note_outcome(outcome, interaction.user, false);
         let Some(message) = place else {
             return vec![Action::Send { to: Destination::Interaction(interaction), reply }];
         };
@@ -42,14 +43,15 @@ impl Conversation {
             self.courtesy.follow(&asked, None, now);
             return Some(Action::Send { to, reply: compose_hidden(visibility) });
         }
-        let question = self.meant(asked.question, replied_to);
-        self.asked(&Asked { question, ..asked }, now)
+        let (question, are_own_words) = self.meant(asked.question, replied_to);
+        self.asked(&Asked { question, ..asked }, are_own_words, now)
     }
 
-    /// Whoever mentions the desk in a reply means the message replied to, unless their own words are the better question.
-    pub(super) fn meant(&self, own: String, replied_to: &str) -> String {
+    /// Whoever mentions the desk in a reply means the message replied to, unless their own words are the better question;
+    /// beside what is meant, whether it is in their own words.
+    pub(super) fn meant(&self, own: String, replied_to: &str) -> (String, bool) {
         let verdict = |text: &str| self.engine.answer(text).verdict();
         let is_other = !replied_to.is_empty() && (own.is_empty() || verdict(replied_to) > verdict(&own));
-        if is_other { replied_to.to_owned() } else { own }
+        if is_other { (replied_to.to_owned(), false) } else { (own, true) }
     }
 }

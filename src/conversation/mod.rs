@@ -1,6 +1,7 @@
 //! The manners: who is answered, where and how. No network, no clock; time is a value. What is said is in `reply`.
 
 mod action;
+mod consulted;
 mod cooldown;
 mod courtesy;
 mod event;
@@ -9,9 +10,11 @@ mod last_fact;
 mod memory;
 mod menus;
 mod muted;
+mod numbers;
 mod permit;
 mod policy;
 mod pressed;
+mod recorded;
 mod scene;
 mod votes;
 mod watched;
@@ -21,14 +24,14 @@ use std::sync::Arc;
 pub use action::{Action, Choice, Destination, Sign};
 pub use cooldown::MAX_PACED;
 pub use courtesy::Manners;
-pub use event::{
-    Asked, Author, ChannelId, Deed, Event, Interaction, MessageId, MessageRef, Now, Page, PressedMessage, UserId, Via,
-};
+pub use event::{Asked, Author, Deed, Event, Interaction, Page, PressedMessage, Via};
 pub use followed::{FOLLOW_SECONDS, MAX_FOLLOWED};
 pub use last_fact::{LAST_FACT_SECONDS, LastFacts, MAX_LAST_FACTS};
 pub use memory::{MAX_AGE_SECONDS, MAX_REMEMBERED};
 pub use muted::{MAX_MUTED, MUTE_SECONDS};
-pub use scene::{Lists, RoleId, Scene};
+pub use numbers::{ChannelId, MessageId, MessageRef, Now, UserId};
+pub use recorded::{Recorded, Told};
+pub use scene::{Lists, RoleId, Scene, ServerId};
 pub use votes::MAX_VOTES;
 pub use watched::{MAX_OFFERS, MAX_WATCHED, OFFER_SECONDS};
 
@@ -54,6 +57,8 @@ pub struct Conversation {
     /// How a wrong fact is reported, where the operator named a way.
     contact: Option<String>,
     courtesy: Courtesy,
+    /// What the last event is to be remembered by.
+    recorded: Vec<Recorded>,
 }
 
 /// Whoever speaks in several channels holds several conversations.
@@ -65,7 +70,8 @@ impl Conversation {
     pub fn new(engine: Arc<Engine>) -> Self {
         let (messages, interactions, last_facts) = (Heard::default(), Heard::default(), LastFacts::default());
         let courtesy = Courtesy::new(Manners::default());
-        Self { engine, messages, interactions, last_facts, votes: Votes::default(), contact: None, courtesy }
+        let (votes, contact, recorded) = (Votes::default(), None, Vec::new());
+        Self { engine, messages, interactions, last_facts, votes, contact, courtesy, recorded }
     }
 
     /// The same conversation of a desk whose people are reached this way.
@@ -96,6 +102,7 @@ impl Conversation {
     /// What the desk does about an event in its surroundings; nothing where it should keep silent.
     #[must_use]
     pub fn handle_at(&mut self, event: Event, scene: &Scene, now: Now) -> Vec<Action> {
+        self.recorded.clear();
         if self.is_repeated(&event, now) {
             return Vec::new();
         }
@@ -110,7 +117,7 @@ impl Conversation {
     /// What the desk does about an event that is new and permitted.
     fn act(&mut self, event: Event, scene: &Scene, now: Now) -> Vec<Action> {
         let action = match event {
-            Event::Asked(asked) => self.asked(&asked, now),
+            Event::Asked(asked) => self.asked(&asked, true, now),
             Event::AskedInReply { asked, replied_to } => self.asked_in_reply(asked, &replied_to, now),
             Event::AnswerThis { interaction, application, message, text, may_reply } => {
                 let may_reply = may_reply && !self.courtesy.is_muted(message.channel, Deed::Speak, now);
@@ -128,6 +135,12 @@ impl Conversation {
             Event::Delivered { question, reply } => self.delivered(question, reply, now),
             Event::Overheard { message, words, author } => self.overheard(message, &words, author, scene, now),
             Event::Taken { message, by } => self.taken(message, by, scene, now),
+            Event::Consult { interaction, application, page } => {
+                return Self::consult(interaction, application, page, scene);
+            }
+            Event::Consulted { interaction, application, told } => {
+                Some(Self::consulted(interaction, application, told.as_ref()))
+            }
             Event::Watch { interaction, watch } => return self.courtesy.watch(interaction, watch, scene),
             Event::Forbidden { channel, deed } => {
                 self.courtesy.mute(channel, deed, now);
@@ -163,7 +176,7 @@ impl Conversation {
         }
     }
 
-    fn asked(&mut self, asked: &Asked, now: Now) -> Option<Action> {
+    fn asked(&mut self, asked: &Asked, are_own_words: bool, now: Now) -> Option<Action> {
         let (to, visibility) = policy::way_back(asked)?;
         let Author::Person(user) = asked.author else { return None };
         let speaker = (user, asked.via.channel());
@@ -172,7 +185,9 @@ impl Conversation {
         let outcome = self.last_facts.answer(&self.engine, &asked.question, speaker, now);
         let knowledge = self.engine.knowledge();
         let reply = with_buttons(compose(&outcome, knowledge, visibility), &outcome, knowledge, user.0);
-        Some(Action::Send { to: policy::aimed(to, &asked.via, outcome.verdict()), reply })
+        let to = policy::aimed(to, &asked.via, outcome.verdict());
+        self.note_outcome(outcome, user, are_own_words);
+        Some(Action::Send { to, reply })
     }
 
     fn typing(&self, interaction: Interaction, prefix: &str) -> Action {

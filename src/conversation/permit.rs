@@ -110,7 +110,7 @@ impl Courtesy {
     /// What is seen by one person only crowds no channel.
     fn channel_pace(&mut self, door: Door<'_>, scene: &Scene, now: Now) -> Pace {
         let is_open = matches!(door, Door::Message { .. } | Door::Command { is_open: true, .. });
-        match scene.channel.filter(|_| scene.is_server && is_open) {
+        match scene.channel.filter(|_| scene.server.is_some() && is_open) {
             Some(channel) => self.channels.spend(channel, now),
             None => Pace::Free,
         }

@@ -1,6 +1,6 @@
 //! What a press below a reply of the desk leads to. What it says is composed in `reply`.
 
-use super::{Action, Conversation, Destination, Interaction, Now, PressedMessage};
+use super::{Action, Conversation, Destination, Interaction, Now, PressedMessage, Recorded};
 use crate::knowledge::Fact;
 use crate::reply::{
     Press, Reply, Visibility, compose_expired, compose_fact, compose_not_yours, compose_passage, compose_sources,
@@ -28,12 +28,15 @@ impl Conversation {
         let (application, by) = (on.application, interaction.user.0);
         let shown = match press {
             Some(Press::Remove { asker }) if asker == by => {
+                self.recorded.push(Recorded::Withdrawn(on.message));
                 self.courtesy.reply_gone(on.message);
                 let acknowledged = Action::Acknowledge { interaction: interaction.clone() };
                 return vec![acknowledged, Action::Withdraw { interaction, application }];
             }
             Some(Press::Remove { .. }) => Some(Shown::Apart(compose_not_yours())),
-            Some(Press::Vote { is_helpful, .. }) => {
+            Some(Press::Vote { fact, is_helpful }) => {
+                let (message, by) = (on.message, interaction.user);
+                self.recorded.push(Recorded::Voted { message, by, fact, is_helpful });
                 let is_new = self.votes.give(on.message, interaction.user, is_helpful);
                 Some(Shown::Apart(compose_voted(is_helpful, is_new, self.contact.as_deref())))
             }
@@ -43,6 +46,11 @@ impl Conversation {
                     (&shown, &press)
                 {
                     self.last_facts.remember((interaction.user, interaction.channel), fact, now);
+                }
+                if let (Some(_), Press::Choose { fact }) = (&shown, &press) {
+                    // Who asked is told by "Remove", which stands below what all can see.
+                    let shown_by = on.asker.map(|_| (interaction.channel, on.message));
+                    self.note_choice(fact, interaction.user, shown_by);
                 }
                 shown
             }

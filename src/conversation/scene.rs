@@ -7,13 +7,17 @@ use super::ChannelId;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RoleId(pub u64);
 
+/// A server, as Discord numbers them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ServerId(pub u64);
+
 /// The surroundings of an event. What is not known is left out, and then restricts nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scene {
     /// The channel or thread.
     pub channel: Option<ChannelId>,
-    /// Whether that is in a server; the lists don't concern direct conversations, which bother nobody else.
-    pub is_server: bool,
+    /// The server it is in; the lists don't concern direct conversations, which bother nobody else.
+    pub server: Option<ServerId>,
     /// The roles of who caused it.
     pub roles: Vec<RoleId>,
     /// Whether they may manage the server.
@@ -37,7 +41,7 @@ impl Lists {
     /// Whether the desk may speak there.
     #[must_use]
     pub fn admit(&self, scene: &Scene) -> bool {
-        let Some(channel) = scene.channel.filter(|_| scene.is_server) else { return true };
+        let Some(channel) = scene.channel.filter(|_| scene.server.is_some()) else { return true };
         let has_one = |list: &[RoleId]| scene.roles.iter().any(|role| list.contains(role));
         let is_denied = self.deny_channels.contains(&channel) || has_one(&self.deny_roles);
         let is_right_channel = self.allow_channels.is_empty() || self.allow_channels.contains(&channel);
@@ -54,9 +58,9 @@ mod tests {
     fn a_denial_comes_before_what_is_allowed() {
         let check = |lists: &Lists, channel: u64, roles: &[u64], expected: bool| {
             let roles = roles.iter().copied().map(RoleId).collect();
-            let scene = Scene { channel: Some(ChannelId(channel)), is_server: true, roles, manages: false };
+            let scene = Scene { channel: Some(ChannelId(channel)), server: Some(ServerId(9)), roles, manages: false };
             assert_eq!(lists.admit(&scene), expected, "{lists:?} {scene:?}");
-            assert!(lists.admit(&Scene { is_server: false, ..scene }), "a direct conversation is always open");
+            assert!(lists.admit(&Scene { server: None, ..scene }), "a direct conversation is always open");
         };
         check(&Lists::default(), 1, &[], true);
         let channels = Lists { allow_channels: vec![ChannelId(1), ChannelId(2)], ..Lists::default() };

@@ -107,9 +107,9 @@ pub(super) fn definitions() -> serde_json::Result<Value> {
 }
 
 /// What a use of a command means; a command or an option of another version is [`Event::Unreadable`].
-pub(super) fn read(interaction: Interaction, data: &CommandData) -> Event {
+pub(super) fn read(interaction: Interaction, data: &CommandData, application: u64) -> Event {
     if data.name == desk_command::NAME && data.kind == CommandType::ChatInput {
-        return desk_command::read(&interaction, data).unwrap_or(Event::Unreadable { interaction });
+        return desk_command::read(&interaction, data, application).unwrap_or(Event::Unreadable { interaction });
     }
     let known = COMMANDS.iter().find(|command| command.name == data.name && data.kind == CommandType::ChatInput);
     let event = known.and_then(|command| (command.read)(&interaction, data));

@@ -9,10 +9,12 @@ use std::time::Instant;
 use serenity::all::ChannelId;
 use tracing::{error, warn};
 
+use super::clerk::{Arrival, Clerk};
 use super::courier::{Courier, Failure};
 use super::watched_file::WatchedFile;
 use super::{feedback, tally, to_discord};
-use crate::conversation::{Action, Conversation, Destination, Event, Now, Scene};
+use crate::conversation::{Action, Conversation, Destination, Event, Now, Recorded, Scene};
+use crate::journal::Said;
 use crate::observe::{Observer, Way};
 use crate::reply::{Note, compose_note};
 
@@ -28,6 +30,7 @@ pub(super) struct Watching {
 pub(super) struct Desk {
     conversation: Mutex<Conversation>,
     courier: Courier,
+    clerk: Clerk,
     /// What it needs in order to watch channels.
     pub(super) watching: Watching,
     /// Whom it tells how it goes, and whose clock it reads.
@@ -39,10 +42,11 @@ impl Desk {
     pub(super) fn new(
         conversation: Conversation,
         courier: Courier,
+        clerk: Clerk,
         watching: Watching,
         observer: Arc<Observer>,
     ) -> Self {
-        Self { conversation: Mutex::new(conversation), courier, watching, observer }
+        Self { conversation: Mutex::new(conversation), courier, clerk, watching, observer }
     }
 
     /// Carries an event through to its end: what is done about it, and what follows from how that went.
@@ -50,8 +54,10 @@ impl Desk {
         let mut ordinal = 0;
         let mut events = VecDeque::from([(event, scene, received)]);
         while let Some((event, scene, received)) = events.pop_front() {
-            for action in self.decide_and_count(event, &scene) {
+            let (actions, said) = self.decide_and_count(event, &scene, received);
+            for action in actions {
                 let (further, goes_on) = self.deliver(&action, ordinal, received).await;
+                self.clerk.note_delivery(&action, &further, &said);
                 let now = self.observer.clock().instant();
                 events.extend(further.into_iter().map(|event| (event, Scene::default(), now)));
                 ordinal += 1;
@@ -62,26 +68,30 @@ impl Desk {
         }
     }
 
-    /// What the conversation makes of an event; of a question, the observer hears what became of it.
-    fn decide_and_count(&self, event: Event, scene: &Scene) -> Vec<Action> {
-        let way = tally::way(&event);
-        let actions = self.decide(event, scene);
+    /// What the conversation makes of an event, and what its answer says; of a question, the observer hears what became of
+    /// it.
+    fn decide_and_count(&self, event: Event, scene: &Scene, received: Instant) -> (Vec<Action>, Vec<Said>) {
+        let (way, arrival) = (tally::way(&event), Arrival::of(&event, scene, received));
+        let (actions, recorded) = self.decide(event, scene);
+        let said = self.clerk.record(recorded, arrival);
         // A sign that takes no offer is no question.
         if let Some(way) = way.filter(|way| *way != Way::Offer || !actions.is_empty()) {
             self.observer.question(way, tally::outcome(&actions));
         }
-        actions
+        (actions, said)
     }
 
     /// What the conversation makes of an event. A panic costs this one event its answer and nothing more; who waits for a
     /// response gets an apology.
-    fn decide(&self, event: Event, scene: &Scene) -> Vec<Action> {
+    fn decide(&self, event: Event, scene: &Scene) -> (Vec<Action>, Vec<Recorded>) {
         let apology = apology(&event);
         let decided = || {
             let now = Now(self.observer.clock().epoch_seconds());
-            locked(&self.conversation).handle_at(event, scene, now)
+            let mut conversation = locked(&self.conversation);
+            let actions = conversation.handle_at(event, scene, now);
+            (actions, conversation.take_recorded())
         };
-        unless_it_panics(decided).unwrap_or_else(|| apology.into_iter().collect())
+        unless_it_panics(decided).unwrap_or_else(|| (apology.into_iter().collect(), Vec::new()))
     }
 
     /// Carries out an action; gives back what the conversation has to hear of it, and whether the actions after it still
@@ -90,6 +100,11 @@ impl Desk {
         if let Action::KeepWatched { channels } = action {
             self.watching.file.keep(channels);
             return (Vec::new(), true);
+        }
+        if let Action::Consult { interaction, application, page, server } = action {
+            let (interaction, application) = (interaction.clone(), *application);
+            let told = self.clerk.look_up(*page, *server, &self.conversation).await;
+            return (vec![Event::Consulted { interaction, application, told }], true);
         }
         let Some(errand) = to_discord::errand(action, ordinal) else {
             warn!("an action holds nothing that Discord could show and is dropped");

@@ -7,6 +7,7 @@ use serenity::all::{
 use serenity::builder::{CreateCommand, CreateCommandOption};
 
 use crate::conversation::{Event, Interaction};
+use crate::reply::DeskPage;
 
 /// What is typed after the slash.
 pub(super) const NAME: &str = "desk";
@@ -17,8 +18,8 @@ struct Part {
     name: &'static str,
     /// What Discord shows beside it.
     description: &'static str,
-    /// What a use of it means.
-    read: fn(Interaction) -> Event,
+    /// What a use of it means, given the number of the application.
+    read: fn(Interaction, u64) -> Event,
 }
 
 /// All commands below it, in the order in which Discord shows them.
@@ -26,12 +27,22 @@ const PARTS: &[Part] = &[
     Part {
         name: "watch",
         description: "Offer cited answers quietly to the questions in this channel",
-        read: |interaction| Event::Watch { interaction, watch: true },
+        read: |interaction, _| Event::Watch { interaction, watch: true },
     },
     Part {
         name: "unwatch",
         description: "No longer read the messages in this channel",
-        read: |interaction| Event::Watch { interaction, watch: false },
+        read: |interaction, _| Event::Watch { interaction, watch: false },
+    },
+    Part {
+        name: "stats",
+        description: "How much was asked in this server, and what became of it",
+        read: |interaction, application| Event::Consult { interaction, application, page: DeskPage::Statistics },
+    },
+    Part {
+        name: "unanswered",
+        description: "What was asked in this server and not answered",
+        read: |interaction, application| Event::Consult { interaction, application, page: DeskPage::Unanswered },
     },
 ];
 
@@ -48,8 +59,8 @@ pub(super) fn definition() -> CreateCommand {
 }
 
 /// What a use of it means; `None` for what this version does not know.
-pub(super) fn read(interaction: &Interaction, data: &CommandData) -> Option<Event> {
+pub(super) fn read(interaction: &Interaction, data: &CommandData, application: u64) -> Option<Event> {
     let named = data.options.first()?.name.as_str();
     let part = PARTS.iter().find(|part| part.name == named)?;
-    Some((part.read)(interaction.clone()))
+    Some((part.read)(interaction.clone(), application))
 }

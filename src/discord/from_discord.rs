@@ -32,7 +32,7 @@ pub(super) fn interaction(interaction: &DiscordInteraction) -> Option<Event> {
             let interaction = waiting(command.id, &command.token, &command.user, command.channel_id);
             Some(match command.data.kind {
                 CommandType::Message => menus::read(command, interaction),
-                _ => commands::read(interaction, &command.data),
+                _ => commands::read(interaction, &command.data, command.application_id.get()),
             })
         }
         DiscordInteraction::Autocomplete(command) => {

@@ -142,7 +142,7 @@ impl EventHandler for Handler {
     ) {
         self.desk.observer.heard(context.shard_id.0);
         if let Some(event) = changes::edit(&update, self.me) {
-            self.take(event, Scene::default());
+            self.take(event, scene::of_edit(&update));
         }
     }
 

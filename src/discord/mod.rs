@@ -2,6 +2,7 @@
 
 mod changes;
 mod choices;
+mod clerk;
 mod commands;
 mod components;
 mod courier;
@@ -50,6 +51,7 @@ pub use doctor::{Examination, Finding, State, examine, server_link, unexamined, 
 pub use error::Error;
 pub use settings::{Settings, Token};
 
+use self::clerk::Clerk;
 use self::courier::Courier;
 use self::desk::{Desk, Watching};
 use self::handler::Handler;
@@ -58,6 +60,7 @@ use self::login_record::LoginRecord;
 use self::restarts::Restarts;
 use self::watched_file::WatchedFile;
 use crate::conversation::Conversation;
+use crate::journal::Journal;
 use crate::observe::Observer;
 
 /// The most that a log of the bot may show, as a directive for `tracing_subscriber::EnvFilter`. serenity and what is
@@ -68,8 +71,8 @@ pub const LOG_CEILING: &str = "serenity=error,serenity::gateway::bridge::shard_q
 /// How long a stop waits in all for the connection to close and for replies on their way: `docker stop` kills after 10 s.
 const STOP_PATIENCE: Duration = Duration::from_secs(8);
 
-/// Runs the bot until `stop` is ready: logs in, registers the commands where they changed, connects and answers. How it
-/// goes, it tells the observer.
+/// Runs the bot until `stop` is ready: logs in, registers the commands where they changed, connects and answers. What is
+/// asked is recorded in the journal, where there is one; how it goes, the observer is told.
 ///
 /// # Errors
 /// When the settings cannot be used, Discord refuses the token or the intents or cannot be reached, or the connection had
@@ -77,6 +80,7 @@ const STOP_PATIENCE: Duration = Duration::from_secs(8);
 pub async fn run(
     conversation: Conversation,
     settings: Settings,
+    journal: Option<Arc<Journal>>,
     observer: Arc<Observer>,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Error> {
@@ -92,7 +96,8 @@ pub async fn run(
     let settings = Settings { watch_content: settings.watch_content || !watched.is_empty(), ..settings };
     let conversation = conversation.watching(watched, settings.watch_content);
     let watching = Watching { file: watched_file, sees_content: settings.watch_content };
-    let desk = Desk::new(conversation, courier, watching, Arc::clone(&observer));
+    let clerk = Clerk::new(journal, Arc::clone(&observer));
+    let desk = Desk::new(conversation, courier, clerk, watching, Arc::clone(&observer));
     let handler = Handler::new(desk, &login, record);
     let mut client = tokio::select! {
         client = connection(&settings, http_client, handler.clone()) => client?,

@@ -1,13 +1,20 @@
 //! Where something happened and with which rights, as serenity tells it.
 
-use serenity::all::{ChannelId as DiscordChannelId, GuildId, Interaction, Member, Message, PartialMember, Reaction};
+use serenity::all::{
+    ChannelId as DiscordChannelId, GuildId, Interaction, Member, Message, MessageUpdateEvent, PartialMember, Reaction,
+};
 
-use crate::conversation::{ChannelId, RoleId, Scene};
+use crate::conversation::{ChannelId, RoleId, Scene, ServerId};
 
 /// The surroundings of a message.
 pub(super) fn of_message(message: &Message) -> Scene {
     let roles = message.member.as_deref().map(|PartialMember { roles, .. }| roles.as_slice()).unwrap_or_default();
     scene(message.channel_id, message.guild_id, roles)
+}
+
+/// The surroundings of a changed message; the roles of its author make no difference to a reply that is there already.
+pub(super) fn of_edit(update: &MessageUpdateEvent) -> Scene {
+    scene(update.channel_id, update.guild_id, &[])
 }
 
 /// The surroundings of a reaction.
@@ -39,5 +46,10 @@ fn with_rights(channel: DiscordChannelId, guild: Option<GuildId>, member: Option
 
 fn scene(channel: DiscordChannelId, guild: Option<GuildId>, roles: &[serenity::all::RoleId]) -> Scene {
     let roles = roles.iter().map(|role| RoleId(role.get())).collect();
-    Scene { channel: Some(ChannelId(channel.get())), is_server: guild.is_some(), roles, manages: false }
+    Scene {
+        channel: Some(ChannelId(channel.get())),
+        server: guild.map(|guild| ServerId(guild.get())),
+        roles,
+        manages: false,
+    }
 }

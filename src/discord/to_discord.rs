@@ -64,7 +64,7 @@ pub(super) fn errand(action: &Action, ordinal: usize) -> Option<Errand> {
             Some(Errand::mark(channel, message, ReactionType::Unicode(sign.to_owned()).as_data()))
         }
         // It is kept here, not in Discord.
-        Action::KeepWatched { .. } => None,
+        Action::KeepWatched { .. } | Action::Consult { .. } => None,
         Action::Choices { interaction, choices } => {
             respond(interaction, &CreateInteractionResponse::Autocomplete(choices::shown(choices)))
         }

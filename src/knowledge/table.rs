@@ -120,6 +120,16 @@ impl<'doc> TableReader<'doc> {
         number
     }
 
+    /// `true` or `false`.
+    pub(crate) fn yes_or_no(&mut self, key: &'static str) -> Option<bool> {
+        let value = self.value(key)?;
+        let DeValue::Boolean(is_so) = value.get_ref() else {
+            self.wrong_type(key, "true or false", value);
+            return None;
+        };
+        Some(*is_so)
+    }
+
     /// A number from 0 to 1.
     pub(crate) fn share(&mut self, key: &'static str) -> Option<(f32, usize)> {
         let value = self.value(key)?;

@@ -1,7 +1,7 @@
 //! What is counted, and the page on which Prometheus finds it. Every series stands there from the start, at zero, so that
 //! a first failure is seen as a rise.
 
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use prometheus_client::encoding::prometheus_text;
@@ -41,6 +41,7 @@ pub(super) struct Metrics {
     is_well: Gauge,
     logins: Gauge,
     invalid_requests: Gauge,
+    journal_lost: Counter,
     knowledge: Family<[(&'static str, String); 1], Gauge>,
     resident_memory: Gauge,
 }
@@ -81,6 +82,7 @@ impl Metrics {
                 "Answers 401, 403 and 429 of the last ten minutes, of which Discord bans at 10000",
                 Gauge::default(),
             ),
+            journal_lost: own.add("journal_lost", "Records that could not be written", Counter::default()),
             knowledge: own.add("knowledge_info", "The revision of the fact base that answers", Family::default()),
             resident_memory,
             registry,
@@ -122,6 +124,11 @@ impl Metrics {
     /// How many answers of the last ten minutes count against Discord's ban.
     pub(super) fn invalid_requests(&self, number: u64) {
         self.invalid_requests.set(i64::try_from(number).unwrap_or(i64::MAX));
+    }
+
+    /// So many records were lost since the start.
+    pub(super) fn journal_lost(&self, number: u64) {
+        self.journal_lost.inner().fetch_max(number, Ordering::Relaxed);
     }
 
     /// Another base answers from now on.
@@ -194,6 +201,8 @@ mod tests {
         metrics.reconnect(Reconnect::Resumed);
         metrics.logins(3);
         metrics.invalid_requests(12);
+        metrics.journal_lost(5);
+        metrics.journal_lost(4);
         metrics.knowledge("1a2b3c4d");
         metrics.knowledge("5e6f7081");
         let page = metrics.page(&[LinkState::Up, LinkState::Down], Some(Duration::from_secs(7)), true);
@@ -213,6 +222,7 @@ mod tests {
             "factdesk_healthy 1",
             "factdesk_gateway_logins 3",
             "factdesk_invalid_requests 12",
+            "factdesk_journal_lost_total 5",
             "factdesk_knowledge_info{revision=\"5e6f7081\"} 1",
             "process_start_time_seconds 1700000000",
         ] {

@@ -74,6 +74,11 @@ impl Observer {
         self.metrics.invalid_requests(number);
     }
 
+    /// How many notes of the journal were lost since the start.
+    pub fn journal_lost(&self, number: u64) {
+        self.metrics.journal_lost(number);
+    }
+
     /// How many logins the last 24 hours saw.
     pub fn logins(&self, number: usize) {
         self.metrics.logins(number);

@@ -7,6 +7,7 @@ mod buttons;
 mod checked;
 mod citation;
 mod compose;
+mod desk_pages;
 pub mod limits;
 mod notes;
 mod pages;
@@ -16,6 +17,7 @@ mod sources;
 mod timeline;
 mod why;
 pub mod wording;
+pub mod wording_desk;
 pub mod wording_manners;
 pub mod wording_pages;
 pub mod wording_why;
@@ -24,6 +26,7 @@ pub use browse::{compose_topic, compose_topics_with_menu};
 pub use buttons::{with_buttons, with_fact_buttons};
 pub use checked::compose_checked;
 pub use compose::{compose, compose_fact};
+pub use desk_pages::{AskedInVain, DeskPage, DeskStatistics, DeskTold, compose_desk_told};
 pub use notes::{Note, compose_note};
 pub use pages::{
     compose_about, compose_about_with_contact, compose_answered_there, compose_expired, compose_hidden,

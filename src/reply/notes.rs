@@ -1,6 +1,6 @@
 //! The short replies that hold no answer: excuses, and what managers are told.
 
-use super::{Card, Reply, Tone, Visibility, wording_manners};
+use super::{Card, Reply, Tone, Visibility, wording_desk, wording_manners};
 
 /// What is noted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -30,6 +30,8 @@ pub enum Note {
     ManagersOnly,
     /// A command for servers was used elsewhere.
     ServersOnly,
+    /// Nothing is recorded that could be told.
+    NoJournal,
 }
 
 /// A note as a reply. A channel is told in the open whether its messages are read; the rest concerns one person.
@@ -58,5 +60,6 @@ fn text(note: Note) -> &'static str {
         Note::NotWatched => wording_manners::NOT_WATCHED,
         Note::ManagersOnly => wording_manners::MANAGERS_ONLY,
         Note::ServersOnly => wording_manners::SERVERS_ONLY,
+        Note::NoJournal => wording_desk::NO_JOURNAL,
     }
 }

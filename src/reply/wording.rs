@@ -145,8 +145,9 @@ pub fn about(facts: usize, sources: usize, revision: Revision) -> String {
          How to ask: use /ask, mention me, reply to one of my messages, or write to me directly. In the terminal, just \
          type your question. Use /topics, /timeline and /sources to see what there is, and /why with the receipt below \
          an answer to see why I gave it.\n\n\
-         Privacy: I do not store what you write. Until I am restarted I remember the numbers of messages I answered and \
-         who pressed 👍 or 👎, and no more.\n\n\
+         Privacy: so that gaps can be filled, the words of questions that you put to me in a server are kept for a while, 30 \
+         days unless my operator chose otherwise, and never with who asked. I do not keep direct messages, nor what is not \
+         meant for me. Of 👍 and 👎 I keep no name.\n\n\
          At the moment I know {facts} from {sources} (revision {revision})."
     )
 }

@@ -93,6 +93,14 @@ impl TermSet {
     }
 }
 
+impl QueryTerm {
+    /// The number of the term in its base; `None` where the base does not know the word.
+    #[must_use]
+    pub fn number(&self) -> Option<u32> {
+        self.term.map(|term| term.0)
+    }
+}
+
 impl Query {
     /// The weight of some of its terms.
     pub(super) fn weight_of(&self, terms: TermSet) -> f32 {

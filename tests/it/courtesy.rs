@@ -5,7 +5,8 @@ use std::sync::Arc;
 use factdesk::answer::{Engine, Thresholds};
 use factdesk::conversation::{
     Action, Asked, Author, ChannelId, Conversation, Deed, Destination, Event, FOLLOW_SECONDS, Interaction, Lists,
-    MUTE_SECONDS, Manners, MessageId, MessageRef, Now, OFFER_SECONDS, PressedMessage, RoleId, Scene, Sign, UserId, Via,
+    MUTE_SECONDS, Manners, MessageId, MessageRef, Now, OFFER_SECONDS, PressedMessage, RoleId, Scene, ServerId, Sign,
+    UserId, Via,
 };
 use factdesk::reply::{Note, Press, Visibility, compose, compose_fact, compose_note, with_buttons, with_fact_buttons};
 
@@ -28,7 +29,7 @@ impl Talk {
     fn with(manners: Manners) -> Self {
         let engine = Arc::new(Engine::new(Arc::new(lighthouse()), Thresholds::default()));
         let conversation = Conversation::new(Arc::clone(&engine)).with_manners(manners).watching([CHANNEL], true);
-        let scene = Scene { channel: Some(CHANNEL), is_server: true, roles: vec![RoleId(5)], manages: true };
+        let scene = Scene { channel: Some(CHANNEL), server: Some(ServerId(6)), roles: vec![RoleId(5)], manages: true };
         Self { conversation, engine, scene, now: 1_000 }
     }
 
@@ -205,6 +206,6 @@ fn a_manager_chooses_what_is_watched_and_the_choice_is_kept() {
     talk.check(watch(4, true), &[told(4, Note::Watched { at_once: true }), kept(&[CHANNEL])]);
     talk.scene.manages = false;
     talk.check(watch(5, false), &[told(5, Note::ManagersOnly)]);
-    talk.scene.is_server = false;
+    talk.scene.server = None;
     talk.check(watch(6, false), &[told(6, Note::ServersOnly)]);
 }

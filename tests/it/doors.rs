@@ -5,7 +5,7 @@ use std::sync::Arc;
 use factdesk::answer::{Engine, Thresholds};
 use factdesk::conversation::{
     Action, Asked, Author, ChannelId, Conversation, Destination, Event, Interaction, Lists, Manners, MessageId,
-    MessageRef, Now, Page, PressedMessage, Scene, Sign, UserId, Via,
+    MessageRef, Now, Page, PressedMessage, Scene, ServerId, Sign, UserId, Via,
 };
 use factdesk::reply::{Note, Press, compose_note};
 
@@ -83,7 +83,7 @@ fn told(id: u64, note: Note) -> Vec<Action> {
 }
 
 fn scene() -> Scene {
-    Scene { channel: Some(CHANNEL), is_server: true, ..Scene::default() }
+    Scene { channel: Some(CHANNEL), server: Some(ServerId(6)), ..Scene::default() }
 }
 
 #[test]

@@ -99,6 +99,10 @@ mod whole_bot_manners;
 #[cfg(feature = "discord")]
 mod whole_bot_faults;
 
+/// The whole bot against the loopback: what it records.
+#[cfg(feature = "discord")]
+mod whole_bot_journal;
+
 /// The program in a folder of its own, for the tests that run it.
 mod desk;
 
@@ -117,6 +121,22 @@ mod whole_program;
 
 /// What is stored beside the word lists.
 mod word_lists;
+
+/// A journal in a folder of its own.
+mod book;
+
+/// What the journal writes and forgets.
+mod journal;
+
+/// The journal where something is wrong with its file.
+mod journal_trouble;
+
+/// The program killed while it writes its journal.
+#[cfg(unix)]
+mod journal_kills;
+
+/// `factdesk journal`, as a curator meets it.
+mod command_line_journal;
 
 /// The rules of the house, held against the whole tree.
 mod layers;

@@ -207,7 +207,7 @@ fn the_topics_show_their_questions() {
 #[test]
 fn the_page_about_the_desk_says_what_it_keeps() {
     let text = seen(&compose_about(&lighthouse(), Visibility::AskerOnly));
-    assert!(text.contains("I do not store what you write."), "{text}");
+    assert!(text.contains("and never with who asked."), "{text}");
     assert!(text.contains("4 facts from 2 sources (revision 1a2b3c4d)"), "{text}");
 }
 

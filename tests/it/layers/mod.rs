@@ -2,6 +2,7 @@
 //! found here too.
 
 mod rules;
+mod shown;
 mod source;
 
 use std::collections::BTreeSet;

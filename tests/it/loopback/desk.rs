@@ -5,6 +5,7 @@ use std::sync::Arc;
 use factdesk::answer::{Engine, Thresholds};
 use factdesk::conversation::Conversation;
 use factdesk::discord::{self, Error, Settings, Token};
+use factdesk::journal::Journal;
 use factdesk::knowledge::Knowledge;
 use factdesk::observe::{Clock, Observer};
 use tokio::sync::oneshot;
@@ -88,11 +89,21 @@ pub fn start_conversation(settings: Settings, conversation: Conversation) -> Des
 
 /// The same under somebody's eyes.
 pub fn start_watched_conversation(settings: Settings, conversation: Conversation, observer: Arc<Observer>) -> Desk {
+    start_recorded_conversation(settings, conversation, None, observer)
+}
+
+/// The same, recorded in a journal.
+pub fn start_recorded_conversation(
+    settings: Settings,
+    conversation: Conversation,
+    journal: Option<Arc<Journal>>,
+    observer: Arc<Observer>,
+) -> Desk {
     let (stop, stopped) = oneshot::channel();
     let stop_signal = async move {
         // A desk whose handle was dropped stops as well.
         let _ = stopped.await;
     };
-    let running = tokio::spawn(discord::run(conversation, settings, observer, stop_signal));
+    let running = tokio::spawn(discord::run(conversation, settings, journal, observer, stop_signal));
     Desk { stop, running }
 }
