@@ -40,8 +40,8 @@ pub fn knowledge(plan: &Plan) -> Knowledge {
 /// The bytes that a curator would have typed for a fact: its texts, without any structure around them.
 pub fn own_bytes(fact: &Fact) -> usize {
     let wordings: usize = fact.wordings().map(str::len).sum();
-    let cites = fact.cites.iter().map(|cite| cite.source.len() + cite.quote.as_ref().map_or(0, |quote| quote.len()));
-    let keywords: usize = fact.keywords.iter().map(|keyword| keyword.len()).sum();
+    let cites = fact.cites.iter().map(|cite| cite.source.len() + cite.quote.as_ref().map_or(0, String::len));
+    let keywords: usize = fact.keywords.iter().map(String::len).sum();
     fact.id.len() + fact.answer.len() + wordings + keywords + cites.sum::<usize>()
 }
 

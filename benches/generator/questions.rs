@@ -83,7 +83,8 @@ fn candidate(kind: Kind, plan: &Plan, random: &mut Random) -> Option<Candidate> 
 }
 
 fn wording(draft: &Draft, vocabulary: &Vocabulary, random: &mut Random) -> String {
-    written(*random.pick(&FRAMES[draft.frame].wordings), draft, vocabulary)
+    let frame = random.pick(&FRAMES[draft.frame].wordings);
+    written(frame, draft, vocabulary)
 }
 
 /// The question, and those of its words that are the fact's own.
@@ -122,7 +123,8 @@ fn two_typos(draft: &Draft, vocabulary: &Vocabulary, random: &mut Random) -> Opt
 
 fn foreign(vocabulary: &Vocabulary, random: &mut Random) -> Asked {
     let words: [String; 3] = std::array::from_fn(|_| unknown_word(vocabulary, random));
-    let text = filled(*random.pick(&FOREIGN), |gap| &words[gap]);
+    let frame = random.pick(&FOREIGN);
+    let text = filled(frame, |gap| &words[gap]);
     Asked { text, kind: Kind::Foreign, right: None }
 }
 

@@ -1,4 +1,4 @@
-//! Random numbers from a seed (SplitMix64), the same on every machine and in every year.
+//! Random numbers from a seed (`SplitMix64`), the same on every machine and in every year.
 
 /// A stream of numbers.
 #[derive(Clone, Debug)]
@@ -6,7 +6,7 @@ pub struct Random {
     state: u64,
 }
 
-/// How far the state goes from one number to the next: 2 to the 64 divided by the golden ratio, from SplitMix64.
+/// How far the state goes from one number to the next: 2 to the 64 divided by the golden ratio, from `SplitMix64`.
 const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// A share has the 53 bits that an `f64` holds.

@@ -62,7 +62,9 @@ impl Vocabulary {
             rank += 1.0;
             cumulative.push(sum);
         }
-        cumulative.iter_mut().for_each(|share| *share /= sum);
+        for share in &mut cumulative {
+            *share /= sum;
+        }
         Self { stems: stems(&words), related: related(&numbers), words, cumulative, numbers }
     }
 

@@ -92,7 +92,9 @@ pub fn of_kind(kind: Kind, asked: &[Asked], times: &[f64]) -> Spread {
 /// All sizes, in tables.
 pub fn tables(settings: &Settings, bars: &mut Bars) -> String {
     let sizes: Vec<Growth> = settings.sizes().map(|size| result(&Part::Growth(settings.seed, size))).collect();
-    sizes.iter().for_each(|size| hold(size, bars));
+    for size in &sizes {
+        hold(size, bars);
+    }
     let of_size = |n_facts: usize| sizes.iter().find(|size| size.n_facts == n_facts);
     if let (Some(small), Some(large)) = (of_size(10_000), of_size(1_000_000)) {
         let factor = |factor: f64| format!("{factor:.1}×");

@@ -65,7 +65,7 @@ impl Run {
 
     /// A scan takes so long that nothing is noise in it: once is enough.
     fn is_asked(&self, at: usize, round: usize) -> bool {
-        at % self.every == 0 && (round == 0 || !self.rival.reads_everything())
+        at.is_multiple_of(self.every) && (round == 0 || !self.rival.reads_everything())
     }
 
     fn ask(&mut self, at: usize, asked: &Asked) {
