@@ -23,6 +23,8 @@ pub mod discord;
 
 pub mod check;
 
+pub mod curator;
+
 pub mod config;
 
 pub mod cli;

@@ -14,6 +14,7 @@ mod leaning;
 mod meaning;
 mod meant;
 mod named_items;
+mod near;
 mod outcome;
 mod recall;
 mod receipt;
@@ -29,6 +30,7 @@ pub use engine::Engine;
 pub use evidence::{Evidence, N_PARTS, PART_NAMES};
 pub use follow_up::NEVER_BENT_FROM;
 pub use meaning::Meaning;
+pub use near::NearWording;
 pub use outcome::{
     Confidence, Explanation, MAX_CANDIDATES, MAX_SUGGESTIONS, Outcome, Part, Ranked, Remark, SmallTalk, Verdict,
     WordMatch, share, thousandths,

@@ -63,8 +63,20 @@ fn duplicate(first: &Wording<'_>, second: &Wording<'_>) -> Problem {
     Problem::error(file, *line, message)
 }
 
+/// The record that a wording leads to already: "fact `wren` (a.toml:4)".
+#[must_use]
+pub fn wording_owner(loaded: &Loaded, text: &str) -> Option<String> {
+    let knowledge = &loaded.knowledge;
+    let of_facts = knowledge.facts.iter().zip(&loaded.places.facts).flat_map(|(fact, lines)| of_fact(fact, lines));
+    let words = bare_words(text);
+    let mut wordings = of_facts.chain(knowledge.uncovered.iter().flat_map(of_uncovered));
+    let wording = wordings.find(|wording| bare_words(wording.text) == words)?;
+    Some(format!("{} ({}:{})", wording.owner, wording.place.file.display(), wording.place.line))
+}
+
 /// Lower-case words with single spaces, so that "Who went?" and "who  went" are equal.
-pub(super) fn bare_words(text: &str) -> String {
+#[must_use]
+pub fn bare_words(text: &str) -> String {
     let letters: String =
         text.nfkc().flat_map(char::to_lowercase).filter(|letter| !matches!(letter, '\'' | '’')).collect();
     let words = letters.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());

@@ -23,6 +23,7 @@ pub use ablation::{Ablated, ablate};
 pub use abstention::{STEPS, Step, abstention_curve};
 pub use boosting::{Row, boost};
 pub use comparison::{Change, ComparedKind, Comparison, Record};
+pub use duplicates::{bare_words, wording_owner};
 pub use evaluation::{ByFact, Evaluation, MeasuredSet};
 pub use fit::{Asked, Fitted, fit};
 pub use floors::{Bound, Floors, HeldFloor, Measures};

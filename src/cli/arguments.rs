@@ -54,6 +54,12 @@ pub(super) enum Command {
     Chat,
     /// Look over the fact base and the settings
     Check,
+    /// Add a fact: asks for what the flags below don't give, and checks as it goes
+    Add(Box<Add>),
+    /// Add facts from a table or a file with one on each line; without --write only tells what would happen
+    Import(Import),
+    /// Print all facts as a table, or one on each line
+    Export(Export),
     /// Measure the answers to questions whose answers are known
     Eval(Eval),
     /// Look at what was asked: how much, what in vain, and what people thought of the answers
@@ -125,4 +131,83 @@ pub(super) struct Why {
     /// Answer with a JSON object
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// With --question, --answer and --cite nothing is asked.
+#[derive(Args, Debug)]
+pub(super) struct Add {
+    /// The question as members will read it
+    #[arg(long, value_name = "TEXT")]
+    pub(super) question: Option<String>,
+    /// What is said, in your own words
+    #[arg(long, value_name = "TEXT")]
+    pub(super) answer: Option<String>,
+    /// Where it stands: SOURCE:PARAGRAPH:SENTENCE or SOURCE:PARAGRAPH:SENTENCE:"QUOTE"; may be repeated
+    #[arg(long, value_name = "PLACE")]
+    pub(super) cite: Vec<String>,
+    /// Another wording; may be repeated
+    #[arg(long, value_name = "TEXT")]
+    pub(super) also_asked: Vec<String>,
+    /// A word that marks the fact; may be repeated
+    #[arg(long = "keyword", value_name = "WORD")]
+    pub(super) keywords: Vec<String>,
+    /// When it happened: 2024, 2024-12 or 2024-12-31
+    #[arg(long, value_name = "DATE")]
+    pub(super) when: Option<String>,
+    /// The id of a fact that a reader may want next; may be repeated
+    #[arg(long, value_name = "ID")]
+    pub(super) related: Vec<String>,
+    /// The fact's own id, instead of one made of its question
+    #[arg(long, value_name = "ID")]
+    pub(super) id: Option<String>,
+    /// The topic that it belongs to, which may be new
+    #[arg(long, value_name = "TITLE")]
+    pub(super) topic: Option<String>,
+    /// The file that it is written to, instead of its topic's
+    #[arg(long, value_name = "NAME.toml")]
+    pub(super) file: Option<std::path::PathBuf>,
+    /// The title of a source that is cited here for the first time
+    #[arg(long, value_name = "TITLE")]
+    pub(super) source_title: Option<String>,
+    /// Add the other wordings to this fact instead of adding one
+    #[arg(long, value_name = "ID", requires = "also_asked", conflicts_with_all = ["question", "answer", "cite", "keywords", "when", "related", "id", "topic", "file", "source_title"])]
+    pub(super) to: Option<String>,
+    /// Show what would be written, and write nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Import {
+    /// A table (.csv) or one JSON object a line (.jsonl); - is stdin
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// What the file holds, where its name doesn't tell
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) format: Option<FactFormat>,
+    /// Write the facts, if nothing is wrong with any
+    #[arg(long)]
+    pub(super) write: bool,
+    /// The topic of rows that name none
+    #[arg(long, value_name = "TITLE")]
+    pub(super) topic: Option<String>,
+    /// The title of a source that is cited here for the first time; may be repeated
+    #[arg(long, value_name = "ID=TITLE")]
+    pub(super) source: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Export {
+    /// A table for a spreadsheet, or one JSON object a line
+    #[arg(long, value_name = "FORMAT", default_value = "csv")]
+    pub(super) format: FactFormat,
+}
+
+/// How facts travel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FactFormat {
+    /// A table with a heading row
+    Csv,
+    /// One JSON object a line
+    Jsonl,
 }

@@ -7,7 +7,6 @@ use serde::Deserialize;
 
 use super::ExitCode;
 use super::arguments::{Ask, Global};
-use super::bounded_lines::{BoundedLines, Line, MAX_LINE_BYTES};
 use super::desk::Desk;
 use super::failure::Failure;
 use super::notebook::Notebook;
@@ -16,7 +15,11 @@ use super::terminal::{Look, render};
 use crate::answer::{Outcome, Verdict};
 use crate::conversation::{LastFacts, Now};
 use crate::journal::Door;
+use crate::knowledge::{BoundedLines, Line};
 use crate::reply::{Visibility, compose, compose_reasons};
+
+/// The longest line kept in memory, in bytes: a question of 2,000 characters, escaped, with room to spare.
+pub(super) const MAX_LINE_BYTES: usize = 64 * 1_024;
 
 /// Answers, and says by the exit status whether there was an answer.
 pub(super) fn ask(ask: &Ask, global: &Global, look: &Look) -> Result<ExitCode, Failure> {
@@ -76,7 +79,7 @@ fn answer_lines(
     input: impl BufRead,
     output: &mut impl Write,
 ) -> io::Result<()> {
-    let mut lines = BoundedLines::new(input);
+    let mut lines = BoundedLines::new(input, MAX_LINE_BYTES);
     let mut last_facts = LastFacts::default();
     let mut number = 0_usize;
     while let Some(line) = lines.next_line()? {

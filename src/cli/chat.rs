@@ -10,13 +10,14 @@ use rustyline::error::ReadlineError;
 
 use super::ExitCode;
 use super::arguments::Global;
-use super::bounded_lines::{BoundedLines, Line};
+use super::ask::MAX_LINE_BYTES;
 use super::desk::Desk;
 use super::failure::Failure;
 use super::notebook::Notebook;
 use super::terminal::{Look, render};
 use crate::conversation::{LastFacts, Now};
 use crate::journal::Door;
+use crate::knowledge::{BoundedLines, Line};
 use crate::reply::{Button, Press, Reply, Visibility, compose, compose_fact};
 
 const PROMPT: &str = "› ";
@@ -31,7 +32,7 @@ pub(super) fn chat(global: &Global, look: &Look) -> Result<ExitCode, Failure> {
     let mut lines = if io::stdin().is_terminal() && io::stdout().is_terminal() {
         Lines::typed()?
     } else {
-        Lines::Sent(BoundedLines::new(Box::new(io::stdin().lock())))
+        Lines::Sent(BoundedLines::new(Box::new(io::stdin().lock()), MAX_LINE_BYTES))
     };
     if lines.are_typed() && !global.quiet {
         println(&look.wrap(GREETING, "").iter().map(|line| look.dim(line)).collect::<Vec<_>>().join("\n"))?;

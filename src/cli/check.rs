@@ -6,17 +6,21 @@ use std::io::{self, Write as _};
 use super::ExitCode;
 use super::arguments::Global;
 use super::failure::Failure;
+use super::progress::Progress;
 use crate::check::lint;
 use crate::config::{Config, Environment};
-use crate::knowledge::{Knowledge, Problem, load};
+use crate::knowledge::{Knowledge, Problem, load_changed};
 
 /// Prints all problems and a closing line; warnings alone are no failure.
 pub(super) fn check(global: &Global) -> Result<ExitCode, Failure> {
     let (config, mut problems) = Config::load(global.config.as_deref(), &Environment::of_process());
     let folder = global.knowledge.as_deref().unwrap_or(&config.knowledge_folder);
-    let loaded = load(folder);
+    let progress = Progress::start(global);
+    let loaded = load_changed(folder, &[], progress.reading());
+    progress.is_read();
     let has_config = global.config.as_ref().is_none_or(|file| file.is_file());
     problems.extend(lint(&loaded));
+    drop(progress);
     problems.extend(loaded.problems);
     problems.sort();
     if !has_config || !loaded.was_found {
@@ -36,7 +40,8 @@ pub(super) fn check(global: &Global) -> Result<ExitCode, Failure> {
     Ok(if has_errors { ExitCode::Negative } else { ExitCode::Success })
 }
 
-fn closing_line(problems: &[Problem], knowledge: &Knowledge) -> String {
+/// What was found, in what.
+pub(super) fn closing_line(problems: &[Problem], knowledge: &Knowledge) -> String {
     let errors = problems.iter().filter(|problem| problem.is_error()).count();
     let found = match (errors, problems.len() - errors) {
         (0, 0) => "No problems".to_owned(),
@@ -52,6 +57,7 @@ fn closing_line(problems: &[Problem], knowledge: &Knowledge) -> String {
     format!("{found} in {facts}, {wordings}, {}.", counted(sentences.len(), "cited sentence"))
 }
 
-fn counted(count: usize, noun: &str) -> String {
+/// A number with its noun.
+pub(super) fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::ExitCode;
 use super::arguments::Global;
 use super::failure::Failure;
+use super::progress::Progress;
 use crate::answer::Engine;
 use crate::config::{Config, Environment, journal_file};
-use crate::knowledge::{Knowledge, Loaded, Problem, load};
+use crate::knowledge::{Knowledge, Loaded, Problem, load_changed};
 use crate::reply::{Reply, Visibility, compose_about, compose_topics, compose_why};
 
 /// What a command works with.
@@ -34,7 +36,12 @@ impl Desk {
         let environment = Environment::of_process();
         let (config, mut problems) = Config::load(global.config.as_deref(), &environment);
         let folder = global.knowledge.as_deref().unwrap_or(&config.knowledge_folder);
-        let loaded = load(folder);
+        let progress = Progress::start(global);
+        let loaded = load_changed(folder, &[], progress.reading());
+        progress.is_read();
+        if let ([nothing], true) = (loaded.problems.as_slice(), loaded.is_new && problems.is_empty()) {
+            return Err(Failure::Told(format!("{}: {}", nothing.file.display(), nothing.message), ExitCode::Unusable));
+        }
         let found = look(&loaded);
         problems.extend(loaded.problems);
         if problems.iter().any(Problem::is_error) {

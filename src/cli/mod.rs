@@ -1,8 +1,9 @@
 //! The command line: arguments in, one command, an exit status out. The rules are in the modules it calls.
 
+mod add;
+mod adding;
 mod arguments;
 mod ask;
-mod bounded_lines;
 mod chat;
 mod check;
 mod columns;
@@ -14,8 +15,10 @@ mod eval_changes;
 mod eval_json;
 mod eval_misses;
 mod eval_tables;
+mod export;
 mod failure;
 mod fit;
+mod import;
 mod journal;
 mod journal_arguments;
 mod journal_json;
@@ -23,7 +26,11 @@ mod journal_tables;
 #[cfg(feature = "discord")]
 mod log;
 mod notebook;
+mod progress;
+mod prompts;
 mod reasons_json;
+#[cfg(feature = "discord")]
+mod renewal;
 mod result_json;
 #[cfg(feature = "discord")]
 mod run;
@@ -31,6 +38,8 @@ mod terminal;
 #[cfg(feature = "discord")]
 mod watch;
 mod why;
+#[cfg(feature = "discord")]
+mod wishes;
 #[cfg(not(feature = "discord"))]
 mod without_discord;
 
@@ -95,6 +104,9 @@ pub fn run() -> ExitCode {
         Command::Run => run_bot(&global),
         Command::Doctor(doctor) => examine(&doctor, &global, &look),
         Command::Check => check::check(&global),
+        Command::Add(add) => add::add(&add, &global, &look),
+        Command::Import(import) => import::import(&import, &global, &look),
+        Command::Export(export) => export::export(&export, &global),
         Command::Eval(eval) => eval::eval(&eval, &global, &look),
         Command::Journal(command) => journal::journal(&command, &global, &look),
     };

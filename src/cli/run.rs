@@ -11,11 +11,13 @@ use super::arguments::Global;
 use super::desk::Desk;
 use super::failure::Failure;
 use super::log::start_log;
+use super::renewal::read_anew;
 use super::watch::Watch;
+use super::wishes;
 use crate::check::lint;
 use crate::config::{Config, Environment, LogFormat, Token, TokenProblem, state_folder};
 use crate::conversation::Conversation;
-use crate::discord::{self, Error, Settings};
+use crate::discord::{self, Error, Renewals, Settings};
 use crate::journal::{Journal, Rules};
 use crate::knowledge::Problem;
 use crate::observe::{Clock, Observer};
@@ -49,8 +51,12 @@ pub(super) fn run(global: &Global) -> Result<ExitCode, Failure> {
         .with_contact(desk.config.contact.clone())
         .with_manners(desk.config.manners);
     silence_panics();
+    let folder = global.knowledge.clone().unwrap_or(desk.config.knowledge_folder);
+    let renewals = Renewals::new(read_anew(folder.clone(), desk.config.thresholds));
+    watch.beside(wishes::on_hangup(renewals.clone()));
+    watch.beside(wishes::on_changes(folder, renewals.clone()));
     let kept = journal.clone();
-    let ended = watch.over(|stop| discord::run(conversation, settings, kept, observer, stop));
+    let ended = watch.over(|stop| discord::run(conversation, renewals, settings, kept, observer, stop));
     if let Some(journal) = journal
         && !journal.close(JOURNAL_PATIENCE)
     {

@@ -51,6 +51,11 @@ impl Watch {
         Ok(Self { runtime, observer })
     }
 
+    /// Has something done beside the bot, for as long as it runs.
+    pub(super) fn beside(&self, work: impl Future<Output = ()> + Send + 'static) {
+        self.runtime.spawn(work);
+    }
+
     /// Runs the bot on threads of its own until it ends, the process is told to stop, or nothing was heard for too long.
     pub(super) fn over<B>(self, bot: impl FnOnce(Stop) -> B) -> io::Result<Result<(), Error>>
     where

@@ -67,6 +67,13 @@ pub enum Action {
         /// The sign.
         sign: Sign,
     },
+    /// Reads the base anew and tells how that went by [`super::Event::Reloaded`].
+    ReadAnew {
+        /// The command that wished it.
+        interaction: Interaction,
+        /// The number of the desk's application.
+        application: u64,
+    },
     /// Looks up what was asked in a server; the note of [`Action::Defer`] came before.
     Consult {
         /// The command.

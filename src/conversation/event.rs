@@ -1,7 +1,7 @@
 //! What happened, in plain data. Discord's objects appear here only as numbers.
 
 use super::{ChannelId, MessageId, MessageRef, UserId};
-use crate::reply::{DeskPage, DeskTold, Press, Reply};
+use crate::reply::{DeskPage, DeskTold, Press, Renewal, Reply};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,6 +127,22 @@ pub enum Event {
         /// Whether it shall be watched.
         watch: bool,
     },
+    /// Somebody wants the base to be read anew.
+    Reload {
+        /// Where the report goes.
+        interaction: Interaction,
+        /// The number of the desk's application.
+        application: u64,
+    },
+    /// The base was read anew, or could not be.
+    Reloaded {
+        /// Where somebody waits to hear of it.
+        interaction: Interaction,
+        /// The number of the desk's application.
+        application: u64,
+        /// What became of it.
+        renewal: Renewal,
+    },
     /// Somebody wants to know what was asked in a server.
     Consult {
         /// Where the result goes.
@@ -168,6 +184,7 @@ impl Event {
             | Self::Browsed { interaction, .. }
             | Self::AskedWhy { interaction, .. }
             | Self::Watch { interaction, .. }
+            | Self::Reload { interaction, .. }
             | Self::Consult { interaction, .. }
             | Self::Unreadable { interaction } => Some(interaction),
             _ => None,

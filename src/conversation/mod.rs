@@ -15,6 +15,7 @@ mod permit;
 mod policy;
 mod pressed;
 mod recorded;
+mod renewal;
 mod scene;
 mod votes;
 mod watched;
@@ -31,6 +32,7 @@ pub use memory::{MAX_AGE_SECONDS, MAX_REMEMBERED};
 pub use muted::{MAX_MUTED, MUTE_SECONDS};
 pub use numbers::{ChannelId, MessageId, MessageRef, Now, UserId};
 pub use recorded::{Recorded, Told};
+pub use renewal::{Fresh, ReadAnew};
 pub use scene::{Lists, RoleId, Scene, ServerId};
 pub use votes::MAX_VOTES;
 pub use watched::{MAX_OFFERS, MAX_WATCHED, OFFER_SECONDS};
@@ -142,6 +144,10 @@ impl Conversation {
                 Some(Self::consulted(interaction, application, told.as_ref()))
             }
             Event::Watch { interaction, watch } => return self.courtesy.watch(interaction, watch, scene),
+            Event::Reload { interaction, application } => return Self::reload(interaction, application, scene),
+            Event::Reloaded { interaction, application, renewal } => {
+                Some(Self::reloaded(interaction, application, &renewal))
+            }
             Event::Forbidden { channel, deed } => {
                 self.courtesy.mute(channel, deed, now);
                 None

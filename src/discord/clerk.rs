@@ -65,6 +65,11 @@ impl Clerk {
         Self { journal, observer }
     }
 
+    /// What is written into.
+    pub(super) fn journal(&self) -> Option<&Arc<Journal>> {
+        self.journal.as_ref()
+    }
+
     /// Records what an event is to be remembered by; gives back what its answer says, for the message that will give it.
     pub(super) fn record(&self, recorded: Vec<Recorded>, arrival: Arrival) -> Vec<Said> {
         let Some(journal) = &self.journal else { return Vec::new() };

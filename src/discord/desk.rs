@@ -2,21 +2,24 @@
 //! Here a panic of the core ends.
 
 use std::collections::VecDeque;
+use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use serenity::all::ChannelId;
+use tokio::task::spawn_blocking;
 use tracing::{error, warn};
 
 use super::clerk::{Arrival, Clerk};
 use super::courier::{Courier, Failure};
+use super::renewals::{self, Renewals};
 use super::watched_file::WatchedFile;
 use super::{feedback, tally, to_discord};
-use crate::conversation::{Action, Conversation, Destination, Event, Now, Recorded, Scene};
+use crate::conversation::{Action, Conversation, Destination, Event, Fresh, Now, Recorded, Scene};
 use crate::journal::Said;
 use crate::observe::{Observer, Way};
-use crate::reply::{Note, compose_note};
+use crate::reply::{Note, Renewal, RenewalEnd, compose_note};
 
 /// What a desk needs in order to watch channels.
 pub(super) struct Watching {
@@ -28,9 +31,16 @@ pub(super) struct Watching {
 
 /// The conversation with its surroundings.
 pub(super) struct Desk {
-    conversation: Mutex<Conversation>,
-    courier: Courier,
-    clerk: Clerk,
+    /// Who is answered, and from what.
+    pub(super) conversation: Mutex<Conversation>,
+    /// The one hand that sends.
+    pub(super) courier: Courier,
+    /// Who keeps the journal.
+    pub(super) clerk: Clerk,
+    /// How the base is read anew.
+    pub(super) renewals: Renewals,
+    /// Held while the base is read anew: one reading at a time.
+    renewing: tokio::sync::Mutex<()>,
     /// What it needs in order to watch channels.
     pub(super) watching: Watching,
     /// Whom it tells how it goes, and whose clock it reads.
@@ -41,12 +51,42 @@ impl Desk {
     /// A desk that answers through this courier.
     pub(super) fn new(
         conversation: Conversation,
+        renewals: Renewals,
         courier: Courier,
         clerk: Clerk,
         watching: Watching,
         observer: Arc<Observer>,
     ) -> Self {
-        Self { conversation: Mutex::new(conversation), courier, clerk, watching, observer }
+        let (conversation, renewing) = (Mutex::new(conversation), tokio::sync::Mutex::default());
+        Self { conversation, courier, clerk, renewals, renewing, watching, observer }
+    }
+
+    /// Reads the base anew whenever somebody wishes it from outside of Discord, for as long as it is polled.
+    pub(super) async fn fulfil_wishes(&self) -> Infallible {
+        loop {
+            self.renewals.wished().await;
+            self.renew().await;
+        }
+    }
+
+    /// Reads the base anew, beside the conversation; another takes its place at once and whole.
+    async fn renew(&self) -> Renewal {
+        let _held = self.renewing.lock().await;
+        let old = Arc::clone(locked(&self.conversation).engine());
+        let (n_facts, revision) = (old.knowledge().facts.len(), old.knowledge().revision);
+        let failed = Renewal { end: RenewalEnd::Failed, n_facts, revision, problems: Vec::new() };
+        let read = Arc::clone(&self.renewals.read);
+        let fresh = spawn_blocking(move || read(&old)).await;
+        let Fresh { engine, renewal } = fresh.unwrap_or(Fresh { engine: None, renewal: failed });
+        if let Some(engine) = engine {
+            let before = locked(&self.conversation).answer_from(engine);
+            // A large base takes a moment to be dropped, unless an event under way still holds it.
+            drop(spawn_blocking(move || drop(before)));
+            self.observer.knowledge(&renewal.revision.to_string());
+            self.renewals.have_renewed();
+        }
+        renewals::tell(&renewal);
+        renewal
     }
 
     /// Carries an event through to its end: what is done about it, and what follows from how that went.
@@ -100,6 +140,10 @@ impl Desk {
         if let Action::KeepWatched { channels } = action {
             self.watching.file.keep(channels);
             return (Vec::new(), true);
+        }
+        if let Action::ReadAnew { interaction, application } = action {
+            let (interaction, application) = (interaction.clone(), *application);
+            return (vec![Event::Reloaded { interaction, application, renewal: self.renew().await }], true);
         }
         if let Action::Consult { interaction, application, page, server } = action {
             let (interaction, application) = (interaction.clone(), *application);

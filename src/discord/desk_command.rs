@@ -35,6 +35,11 @@ const PARTS: &[Part] = &[
         read: |interaction, _| Event::Watch { interaction, watch: false },
     },
     Part {
+        name: "reload",
+        description: "Read the facts anew and tell what has changed",
+        read: |interaction, application| Event::Reload { interaction, application },
+    },
+    Part {
         name: "stats",
         description: "How much was asked in this server, and what became of it",
         read: |interaction, application| Event::Consult { interaction, application, page: DeskPage::Statistics },

@@ -25,7 +25,8 @@ use crate::conversation::{Event, Scene};
 /// The desk as serenity sees it.
 #[derive(Clone)]
 pub(super) struct Handler {
-    desk: Arc<Desk>,
+    /// What it answers with.
+    pub(super) desk: Arc<Desk>,
     me: UserId,
     deliveries: Arc<Mutex<JoinSet<()>>>,
     logins: Arc<Logins>,

@@ -5,6 +5,7 @@ mod choices;
 mod clerk;
 mod commands;
 mod components;
+mod corrections;
 mod courier;
 mod custom_id;
 mod desk;
@@ -28,6 +29,7 @@ mod markdown;
 mod mentions;
 mod menus;
 mod press;
+mod renewals;
 mod restarts;
 mod retry;
 mod russian;
@@ -49,6 +51,7 @@ use tracing::{info, warn};
 
 pub use doctor::{Examination, Finding, State, examine, server_link, unexamined, user_link};
 pub use error::Error;
+pub use renewals::Renewals;
 pub use settings::{Settings, Token};
 
 use self::clerk::Clerk;
@@ -71,14 +74,16 @@ pub const LOG_CEILING: &str = "serenity=error,serenity::gateway::bridge::shard_q
 /// How long a stop waits in all for the connection to close and for replies on their way: `docker stop` kills after 10 s.
 const STOP_PATIENCE: Duration = Duration::from_secs(8);
 
-/// Runs the bot until `stop` is ready: logs in, registers the commands where they changed, connects and answers. What is
-/// asked is recorded in the journal, where there is one; how it goes, the observer is told.
+/// Runs the bot until `stop` is ready: logs in, registers the commands where they changed, connects and answers. The base
+/// is read anew when that is wished for. What is asked is recorded in the journal, where there is one; how it goes, the
+/// observer is told.
 ///
 /// # Errors
 /// When the settings cannot be used, Discord refuses the token or the intents or cannot be reached, or the connection had
 /// to be logged in anew too often. A connection lost later is not an error: it is resumed.
 pub async fn run(
     conversation: Conversation,
+    renewals: Renewals,
     settings: Settings,
     journal: Option<Arc<Journal>>,
     observer: Arc<Observer>,
@@ -97,7 +102,7 @@ pub async fn run(
     let conversation = conversation.watching(watched, settings.watch_content);
     let watching = Watching { file: watched_file, sees_content: settings.watch_content };
     let clerk = Clerk::new(journal, Arc::clone(&observer));
-    let desk = Desk::new(conversation, courier, clerk, watching, Arc::clone(&observer));
+    let desk = Desk::new(conversation, renewals, courier, clerk, watching, Arc::clone(&observer));
     let handler = Handler::new(desk, &login, record);
     let mut client = tokio::select! {
         client = connection(&settings, http_client, handler.clone()) => client?,
@@ -111,6 +116,8 @@ pub async fn run(
     let (ended, is_open) = tokio::select! {
         ended = client.start_shards(shards) => (ended.map_err(|error| explain(&error, settings.watch_content)), false),
         never = listening::listen(&manager, shards, &observer) => match never {},
+        never = handler.desk.fulfil_wishes() => match never {},
+        never = handler.desk.keep_corrected() => match never {},
         wait = handler.logins_spent() => (Err(Error::LoginsSpent { wait }), true),
         () = &mut stop => (Ok(()), true),
     };

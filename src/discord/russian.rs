@@ -7,7 +7,7 @@ const LOCALE: &str = "ru";
 
 /// The command, or the command and its option with a blank between, its name and its description in Russian. A command
 /// in a menu has no description.
-const TEXTS: [(&str, &str, &str); 18] = [
+const TEXTS: [(&str, &str, &str); 19] = [
     ("ask", "спросить", "Задать вопрос и получить ответ с указанием источника"),
     ("ask question", "вопрос", "Ваш вопрос своими словами"),
     ("ask private", "лично", "Показать ответ только вам"),
@@ -21,6 +21,7 @@ const TEXTS: [(&str, &str, &str); 18] = [
     ("desk", "бюро", "Для тех, кто управляет сервером"),
     ("desk watch", "следить", "Предлагать ответы в этом канале"),
     ("desk unwatch", "не-следить", "Больше не предлагать ответы в этом канале"),
+    ("desk reload", "обновить", "Перечитать факты и сказать, что изменилось"),
     ("desk stats", "статистика", "Сколько вопросов задано и сколько получило ответ"),
     ("desk unanswered", "без-ответа", "Вопросы, на которые не нашлось ответа"),
     ("desk reload", "перечитать", "Прочитать факты заново"),

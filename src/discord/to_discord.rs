@@ -63,8 +63,8 @@ pub(super) fn errand(action: &Action, ordinal: usize) -> Option<Errand> {
             };
             Some(Errand::mark(channel, message, ReactionType::Unicode(sign.to_owned()).as_data()))
         }
-        // It is kept here, not in Discord.
-        Action::KeepWatched { .. } | Action::Consult { .. } => None,
+        // These are done here, not in Discord.
+        Action::KeepWatched { .. } | Action::Consult { .. } | Action::ReadAnew { .. } => None,
         Action::Choices { interaction, choices } => {
             respond(interaction, &CreateInteractionResponse::Autocomplete(choices::shown(choices)))
         }
@@ -115,7 +115,7 @@ fn instead(reply: &Reply) -> EditMessage {
 }
 
 /// Discord numbers nothing with zero, and serenity's ids cannot hold it.
-fn numbers(place: MessageRef) -> Option<(DiscordChannelId, DiscordMessageId)> {
+pub(super) fn numbers(place: MessageRef) -> Option<(DiscordChannelId, DiscordMessageId)> {
     let is_there = place.channel.0 != 0 && place.message.0 != 0;
     is_there.then(|| (DiscordChannelId::new(place.channel.0), DiscordMessageId::new(place.message.0)))
 }
@@ -136,7 +136,7 @@ fn respond(interaction: &Interaction, response: &CreateInteractionResponse) -> O
     Some(Errand::interaction(interaction.id.into(), interaction.token.clone(), body(response)?))
 }
 
-fn body(value: &impl serde::Serialize) -> Option<Vec<u8>> {
+pub(super) fn body(value: &impl serde::Serialize) -> Option<Vec<u8>> {
     serde_json::to_vec(value).inspect_err(|error| warn!(%error, "an action could not be written as JSON")).ok()
 }
 

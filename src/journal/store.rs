@@ -109,6 +109,14 @@ impl Store {
         self.replies("ORDER BY time, message, place")
     }
 
+    /// The facts that one message of the desk gives.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn kept_replies_of(&self, message: u64) -> Result<Vec<KeptReply>, Error> {
+        self.replies(&format!("WHERE message = {} ORDER BY place", kept(message)))
+    }
+
     /// Takes out everything before a time, in seconds since the Unix epoch; everything where none is given.
     ///
     /// # Errors

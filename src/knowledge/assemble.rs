@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::file::{WrittenCitation, WrittenFact, WrittenFile, WrittenSource, WrittenSynonym, WrittenUncovered};
 use super::problem::Problem;
@@ -38,11 +39,16 @@ pub(crate) fn assemble(files: Vec<(PathBuf, WrittenFile)>, is_whole: bool) -> (K
     let mut assembly = Assembly { is_whole, ..Assembly::default() };
     let mut facts = Vec::new();
     for (path, file) in files {
-        let topic = assembly.topic(&path, &file);
+        let path: Arc<Path> = path.into();
         assembly.take_sources(&path, file.sources);
         assembly.take_synonyms(&path, file.synonyms);
         assembly.take_uncovered(&path, file.uncovered);
-        facts.extend(file.facts.into_iter().map(|fact| (path.clone(), topic, fact)));
+        let of_file = file.topic.map(value);
+        for mut fact in file.facts {
+            let written = fact.topic.take().map(value);
+            let topic = assembly.topic(&path, fact.line, written.as_ref().or(of_file.as_ref()));
+            facts.push((Arc::clone(&path), topic, fact));
+        }
     }
     // Stable, so that the facts of a topic stay in reading order even where two files share it.
     facts.sort_by_key(|(_, topic, _)| *topic);
@@ -59,50 +65,65 @@ struct Assembly {
     problems: Vec<Problem>,
     is_whole: bool,
     /// Ids by kind, with the place where each was first given.
-    ids: HashMap<(&'static str, String), Origin>,
+    ids: HashMap<&'static str, HashMap<String, (Arc<Path>, usize)>>,
+    /// Topics by title: a file of lines may name another on each.
+    topics: HashMap<String, usize>,
+    /// The files that were told of their missing topic.
+    without_topic: HashSet<Arc<Path>>,
 }
 
+/// The kinds of record that have an id.
+const SOURCE: &str = "source";
+const FACT: &str = "fact";
+const UNCOVERED: &str = "uncovered";
+
 impl Assembly {
-    fn topic(&mut self, path: &Path, file: &WrittenFile) -> usize {
-        let Some(first) = file.facts.first() else { return 0 };
-        let title = match &file.topic {
-            Some(topic) => topic.value.clone(),
-            None => self.title_from_name(path, first.line),
-        };
+    /// The topic of a fact, by its title or, where none is written, by the name of the file.
+    fn topic(&mut self, path: &Arc<Path>, line: usize, written: Option<&String>) -> usize {
+        let title = written.cloned().unwrap_or_else(|| title_from_name(path));
+        if written.is_none() && self.is_whole && self.without_topic.insert(Arc::clone(path)) {
+            let message = format!("the file has no topic; add topic = \"{title}\" as its first line, or a better name");
+            let message = if is_json_lines(path) {
+                format!("no topic is written; add \"topic\": \"{title}\" to each line, or a better name")
+            } else {
+                message
+            };
+            self.problems.push(Problem::warning(path, line, message));
+        }
         let topics = &mut self.knowledge.topics;
-        topics.iter().position(|topic| topic.title == title).unwrap_or_else(|| {
-            topics.push(Topic { title });
+        *self.topics.entry(title).or_insert_with_key(|title| {
+            topics.push(Topic { title: title.clone() });
             topics.len() - 1
         })
     }
 
-    fn title_from_name(&mut self, path: &Path, line: usize) -> String {
-        let title = title_from_name(path);
-        let message = format!("the file has no topic; add topic = \"{title}\" as its first line, or a better name");
-        if self.is_whole {
-            self.problems.push(Problem::warning(path, line, message));
-        }
-        title
-    }
-
     /// Whether the id is the first of its kind; where it is not, that is a problem.
-    fn is_new(&mut self, kind: &'static str, path: &Path, id: &Text) -> bool {
-        let place = Origin { file: path.to_owned(), line: id.line };
-        if let Some(first) = self.ids.get(&(kind, id.value.clone())) {
-            let (file, line) = (first.file.display(), first.line);
+    fn is_new(&mut self, kind: &'static str, path: &Arc<Path>, id: &Text) -> bool {
+        let ids = self.ids.entry(kind).or_default();
+        if let Some((file, line)) = ids.get(&id.value) {
+            let file = file.display();
             let message = format!("the {kind} id `{}` is taken by {file}:{line}; give this one another", id.value);
             self.problems.push(Problem::error(path, id.line, message));
             return false;
         }
-        self.ids.insert((kind, id.value.clone()), place);
+        ids.insert(id.value.clone(), (Arc::clone(path), id.line));
         true
     }
 
-    fn take_sources(&mut self, path: &Path, sources: Vec<WrittenSource>) {
+    fn has_id(&self, kind: &str, id: &str) -> bool {
+        self.ids.get(kind).is_some_and(|ids| ids.contains_key(id))
+    }
+
+    /// All ids of a kind, for advice.
+    fn ids_of(&self, kind: &str) -> Vec<&str> {
+        self.ids.get(kind).into_iter().flat_map(HashMap::keys).map(String::as_str).collect()
+    }
+
+    fn take_sources(&mut self, path: &Arc<Path>, sources: Vec<WrittenSource>) {
         for source in sources {
-            let Some(id) = source.id.filter(|id| self.is_new("source", path, id)) else { continue };
+            let Some(id) = source.id.filter(|id| self.is_new(SOURCE, path, id)) else { continue };
             let Some(title) = source.title else { continue };
-            self.places.sources.push(Origin { file: path.to_owned(), line: source.line });
+            self.places.sources.push(Origin { file: path.to_path_buf(), line: source.line });
             self.knowledge.sources.push(Source {
                 id: id.value,
                 title: title.value,
@@ -117,37 +138,39 @@ impl Assembly {
         let synonyms = synonyms.into_iter().filter(|synonym| synonym.words.len() > 1);
         self.knowledge.synonyms.extend(synonyms.map(|synonym| Synonym {
             words: synonym.words.into_iter().map(value).collect(),
-            origin: Origin { file: path.to_owned(), line: synonym.line },
+            origin: Origin { file: path.to_path_buf(), line: synonym.line },
         }));
     }
 
-    fn take_uncovered(&mut self, path: &Path, records: Vec<WrittenUncovered>) {
+    fn take_uncovered(&mut self, path: &Arc<Path>, records: Vec<WrittenUncovered>) {
         for record in records {
-            let Some(id) = record.id.filter(|id| self.is_new("uncovered", path, id)) else { continue };
+            let Some(id) = record.id.filter(|id| self.is_new(UNCOVERED, path, id)) else { continue };
             let Some(subject) = record.subject else { continue };
             self.knowledge.uncovered.push(Uncovered {
                 id: id.value,
                 subject: subject.value,
                 asked: record.asked.into_iter().map(value).collect(),
                 keywords: record.keywords.into_iter().map(value).collect(),
-                origin: Origin { file: path.to_owned(), line: record.line },
+                origin: Origin { file: path.to_path_buf(), line: record.line },
             });
         }
     }
 
     /// Keeps the facts that have all they need, and resolves what they refer to.
-    fn take_facts(&mut self, facts: Vec<(PathBuf, usize, WrittenFact)>) {
+    fn take_facts(&mut self, facts: Vec<(Arc<Path>, usize, WrittenFact)>) {
         let mut all_related = Vec::new();
-        if !facts.is_empty() && self.is_whole && !self.ids.keys().any(|(kind, _)| *kind == "source") {
+        if !facts.is_empty() && self.is_whole && !self.ids.contains_key(SOURCE) {
             let message = "there is no [[source]] to cite; write one in a file sources.toml beside this one";
             self.problems.extend(facts.iter().take(1).map(|(path, ..)| Problem::error(path, None, message)));
         }
         for (path, topic, mut fact) in facts {
-            let is_new = fact.id.as_ref().is_some_and(|id| self.is_new("fact", &path, id));
+            let is_new = fact.id.as_ref().is_some_and(|id| self.is_new(FACT, &path, id));
             let text_lines = text_lines(&fact);
             let related = std::mem::take(&mut fact.related);
             let made = self.fact(&path, topic, fact);
-            all_related.push((path, related, made.as_ref().filter(|_| is_new).map(|fact| fact.id.clone())));
+            if !related.is_empty() {
+                all_related.push((path, related, made.as_ref().filter(|_| is_new).map(|fact| fact.id.clone())));
+            }
             if let Some(fact) = made.filter(|_| is_new) {
                 self.knowledge.facts.push(fact);
                 self.places.facts.push(text_lines);
@@ -177,16 +200,14 @@ impl Assembly {
             cites,
             when,
             related: Vec::new(),
-            origin: Origin { file: path.to_owned(), line: fact.line },
+            origin: Origin { file: path.to_path_buf(), line: fact.line },
         })
     }
 
     fn citation(&mut self, path: &Path, subject: &str, citation: WrittenCitation) -> Option<Citation> {
         let source = citation.source?;
-        let sources = self.ids.keys().filter(|(kind, _)| *kind == "source").map(|(_, id)| id.as_str());
-        let sources: Vec<&str> = sources.collect();
-        if self.is_whole && !sources.is_empty() && !sources.contains(&source.value.as_str()) {
-            let advice = nearest(&source.value, &sources).unwrap_or("add it to sources.toml".to_owned());
+        if self.is_whole && self.ids.contains_key(SOURCE) && !self.has_id(SOURCE, &source.value) {
+            let advice = nearest(&source.value, &self.ids_of(SOURCE)).unwrap_or("add it to sources.toml".to_owned());
             let message = format!("{subject}: no source has the id `{}`; {advice}", source.value);
             self.problems.push(Problem::error(path, citation.line, message));
         }
@@ -194,16 +215,17 @@ impl Assembly {
         Some(Citation { source: source.value, paragraph: citation.paragraph?, sentence: citation.sentence?, quote })
     }
 
-    fn resolve_related(&mut self, all_related: Vec<(PathBuf, Vec<Text>, Option<String>)>) {
+    fn resolve_related(&mut self, all_related: Vec<(Arc<Path>, Vec<Text>, Option<String>)>) {
+        if all_related.is_empty() {
+            return;
+        }
         let kept = self.knowledge.facts.iter().enumerate();
         let numbers: HashMap<String, usize> = kept.map(|(index, fact)| (fact.id.clone(), index)).collect();
-        let known: HashSet<&str> =
-            self.ids.keys().filter(|(kind, _)| *kind == "fact").map(|(_, id)| id.as_str()).collect();
-        let ids: Vec<&str> = known.iter().copied().collect();
         for (path, related, id) in all_related {
             for text in &related {
-                if self.is_whole && !known.contains(text.value.as_str()) {
-                    let advice = nearest(&text.value, &ids).unwrap_or("write that fact or take the id out".to_owned());
+                if self.is_whole && !self.has_id(FACT, &text.value) {
+                    let advice = nearest(&text.value, &self.ids_of(FACT))
+                        .unwrap_or("write that fact or take the id out".to_owned());
                     let message = format!("`related` names `{}`, but no fact has that id; {advice}", text.value);
                     self.problems.push(Problem::error(&path, text.line, message));
                 }
@@ -247,6 +269,11 @@ fn title_from_name(path: &Path) -> String {
         Some(first) => first.to_uppercase().chain(letters).collect(),
         None => "Facts".to_owned(),
     }
+}
+
+/// Whether a file has one fact a line.
+pub(super) fn is_json_lines(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "jsonl")
 }
 
 fn value(text: Text) -> String {

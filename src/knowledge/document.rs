@@ -17,7 +17,22 @@ pub(crate) struct Document<'text> {
     pub(crate) file: PathBuf,
     /// The whole file, or its records one by one where it doesn't parse.
     pub(crate) segments: Vec<Segment<'text>>,
+    /// In which form its writer knows it, for examples.
+    pub(crate) form: Form,
     line_starts: Vec<usize>,
+    /// How many lines of the file stand before what was read.
+    lines_before: usize,
+}
+
+/// How a file writes its records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// TOML.
+    Toml,
+    /// One JSON object a line.
+    JsonLines,
+    /// One row of a table, with a column for each key.
+    Columns,
 }
 
 /// A stretch of the file that was parsed by itself.
@@ -35,7 +50,8 @@ impl<'text> Document<'text> {
     /// Reads what can be read, and lists the places where the text is not TOML.
     pub(crate) fn parse(file: &Path, text: &'text str) -> (Self, Vec<Problem>) {
         let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        let mut document = Self { file: file.to_owned(), segments: Vec::new(), line_starts };
+        let mut document =
+            Self { file: file.to_owned(), segments: Vec::new(), form: Form::Toml, line_starts, lines_before: 0 };
         let (table, errors) = DeTable::parse_recoverable(text);
         if errors.is_empty() {
             document.segments.push(Segment { table: table.into_inner(), offset: 0, is_broken: false });
@@ -49,9 +65,15 @@ impl<'text> Document<'text> {
         (document, problems)
     }
 
+    /// One line of a file, read already.
+    pub(crate) fn of_line(file: &Path, number: usize, form: Form, table: DeTable<'text>) -> Self {
+        let segments = vec![Segment { table, offset: 0, is_broken: false }];
+        Self { file: file.to_owned(), segments, form, line_starts: vec![0], lines_before: number.saturating_sub(1) }
+    }
+
     /// The line of a byte of the file, counted from 1.
     pub(crate) fn line_at(&self, offset: usize) -> usize {
-        self.line_starts.partition_point(|&start| start <= offset)
+        self.lines_before + self.line_starts.partition_point(|&start| start <= offset)
     }
 
     fn parse_segments(&mut self, text: &'text str) -> Vec<(usize, String)> {

@@ -36,6 +36,8 @@ pub(crate) struct WrittenSource {
 #[derive(Debug)]
 pub(crate) struct WrittenFact {
     pub(crate) line: usize,
+    /// Written beside the fact only where each stands on a line of its own; elsewhere the file has it.
+    pub(crate) topic: Option<Text>,
     pub(crate) id: Option<Text>,
     pub(crate) question: Option<Text>,
     pub(crate) answer: Option<Text>,
@@ -115,10 +117,11 @@ fn source(table: &mut TableReader<'_>) -> WrittenSource {
     }
 }
 
-fn fact(table: &mut TableReader<'_>) -> WrittenFact {
+pub(super) fn fact(table: &mut TableReader<'_>) -> WrittenFact {
     let fact = WrittenFact {
         id: id(table),
         line: table.line,
+        topic: None,
         question: table.required_text("question", "question = \"…\", the wording that members see"),
         answer: table.required_text("answer", "answer = \"…\""),
         also_asked: table.texts("also_asked"),

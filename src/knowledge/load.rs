@@ -1,14 +1,14 @@
 //! Files become a `Knowledge` and every problem found in them. The only reader of knowledge/; what it returns is for
 //! use where no problem is an error.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, BufReader, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
-use super::assemble::assemble;
-use super::document::Document;
-use super::encoding::decode;
-use super::file::WrittenFile;
+use super::assemble::is_json_lines;
 use super::problem::Problem;
+use super::reading::Reading;
+use super::written::Written;
 use super::{Knowledge, Places};
 
 /// What was read from a folder.
@@ -22,6 +22,8 @@ pub struct Loaded {
     pub places: Places,
     /// Whether a folder with at least one file in it could be read at all.
     pub was_found: bool,
+    /// Whether that is because no fact was written yet.
+    pub is_new: bool,
 }
 
 impl Loaded {
@@ -32,91 +34,110 @@ impl Loaded {
     }
 }
 
-/// Reads every `*.toml` in a folder, in name order. It never fails: what went wrong is in the problems.
+/// Reads every `*.toml` and `*.jsonl` in a folder, in name order. It never fails: what went wrong is in the problems.
 #[must_use]
 pub fn load(folder: &Path) -> Loaded {
-    let paths = match toml_files(folder) {
+    load_changed(folder, &[], &Reading::default())
+}
+
+/// Reads a folder as it would be with other texts in some files, new ones among them, and tells how far it has come.
+#[must_use]
+pub fn load_changed(folder: &Path, changes: &[(PathBuf, String)], reading: &Reading) -> Loaded {
+    let mut paths = match fact_files(folder) {
         Ok(paths) => paths,
-        Err(problem) => return Loaded { problems: vec![problem], ..Loaded::default() },
+        Err(_) if !changes.is_empty() => Vec::new(),
+        Err((problem, is_new)) => return Loaded { problems: vec![problem], is_new, ..Loaded::default() },
     };
-    let mut problems = Vec::new();
-    let mut files = Vec::new();
+    paths.extend(changes.iter().map(|(path, _)| path.clone()));
+    paths.sort();
+    paths.dedup();
+    let new_text = |path: &Path| changes.iter().find(|(changed, _)| changed == path).map(|(_, text)| text.as_str());
+    for path in paths.iter().filter(|path| new_text(path).is_none()) {
+        reading.announce(fs::metadata(path).map_or(0, |about| about.len()));
+    }
+    let mut written = Written::default();
     for path in paths {
-        match read_file(&path) {
-            Ok(bytes) => files.push((path, bytes)),
-            Err(reason) => {
-                let message = format!("can't be read: {reason}; make it a readable file or take it away");
-                problems.push(Problem::error(&path, None, message));
+        match new_text(&path) {
+            Some(text) => written.take_text(&path, text.as_bytes()),
+            None => {
+                if let Err(reason) = take_file(&mut written, &path, reading) {
+                    let message = format!("can't be read: {reason}; make it a readable file or take it away");
+                    written.refuse(Problem::error(&path, None, message));
+                }
             }
         }
     }
-    finish(files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice())), problems)
+    let mut loaded = written.assemble();
+    if loaded.knowledge.facts.is_empty() && !loaded.has_errors() {
+        loaded.was_found = false;
+        loaded.is_new = true;
+        loaded.problems.push(Problem::error(folder, None, NO_FACT));
+    }
+    loaded
 }
+
+/// What to do where nothing was written yet.
+const NO_FACT: &str = "there is no fact in it yet; factdesk add asks for the first one and writes it";
 
 /// Reads texts that are already in memory, each with the name that problems shall give it.
 #[must_use]
 pub fn from_texts(texts: &[(&str, &str)]) -> Loaded {
-    finish(texts.iter().map(|(name, text)| (Path::new(*name), text.as_bytes())), Vec::new())
-}
-
-fn finish<'bytes>(files: impl Iterator<Item = (&'bytes Path, &'bytes [u8])>, problems: Vec<Problem>) -> Loaded {
-    let mut problems = problems;
-    // What can't be read may hold the very record that another refers to.
-    let mut is_whole = problems.is_empty();
-    let mut written = Vec::new();
-    for (path, bytes) in files {
-        let (file, found, is_readable) = parse(path, bytes);
-        written.push((path.to_owned(), file));
-        problems.extend(found);
-        is_whole &= is_readable;
+    let mut written = Written::default();
+    for (name, text) in texts {
+        written.take_text(Path::new(name), text.as_bytes());
     }
-    let (knowledge, places, found) = assemble(written, is_whole);
-    problems.extend(found);
-    problems.sort();
-    problems.dedup();
-    Loaded { knowledge, problems, places, was_found: true }
+    written.assemble()
 }
 
-/// The file's records, its problems, and whether all of it was TOML.
-fn parse(path: &Path, bytes: &[u8]) -> (WrittenFile, Vec<Problem>, bool) {
-    let (text, mut problems) = decode(path, bytes);
-    let (document, mistakes) = Document::parse(path, &text);
-    let is_whole = problems.is_empty() && mistakes.is_empty();
-    // A line that is not even text was told of already.
-    let mistakes = mistakes.into_iter().filter(|mistake| problems.iter().all(|problem| problem.line != mistake.line));
-    let mistakes: Vec<Problem> = mistakes.collect();
-    problems.extend(mistakes);
-    let (file, found) = WrittenFile::read(&document);
-    problems.extend(found);
-    (file, problems, is_whole)
-}
-
-fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
+/// The files of a folder; a problem where there are none, and whether that is because nothing was written yet.
+fn fact_files(folder: &Path) -> Result<Vec<PathBuf>, (Problem, bool)> {
     let problem = |message: String| Problem::error(folder, None, message);
-    let entries = fs::read_dir(folder).map_err(|reason| {
-        problem(format!(
-            "the fact base can't be read: {reason}; name its folder with --knowledge DIR or in config.toml"
-        ))
+    let entries = fs::read_dir(folder).map_err(|reason| match reason.kind() {
+        ErrorKind::NotFound => (problem(NO_FOLDER.to_owned()), true),
+        _ => (problem(format!("the fact base can't be read: {reason}; {NAME_IT}")), false),
     })?;
     let mut paths = Vec::new();
     for entry in entries {
-        let path = entry.map_err(|reason| problem(format!("the folder can't be read to its end: {reason}")))?.path();
+        let message = |reason| problem(format!("the folder can't be read to its end: {reason}; try again"));
+        let path = entry.map_err(|reason| (message(reason), false))?.path();
         let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-        if !is_hidden && path.extension().is_some_and(|extension| extension == "toml") {
+        let has_facts = path.extension().is_some_and(|extension| extension == "toml") || is_json_lines(&path);
+        if !is_hidden && has_facts {
             paths.push(path);
         }
     }
     if paths.is_empty() {
-        return Err(problem("no .toml file is in it; a fact base needs sources.toml and a file with facts".to_owned()));
+        return Err((problem(NO_FACT.to_owned()), true));
     }
     paths.sort();
     Ok(paths)
 }
 
+/// What to do about a folder that can't be read.
+const NAME_IT: &str = "name its folder with --knowledge DIR or in config.toml";
+/// What to do where there is no folder.
+const NO_FOLDER: &str = "there is no such folder; factdesk add begins a fact base there, or name another folder with --knowledge DIR or in config.toml";
+
+/// How much of a file of lines is asked from the system at once, in bytes.
+const READ_BYTES: usize = 256 * 1_024;
+
+fn take_file(written: &mut Written, path: &Path, reading: &Reading) -> Result<(), String> {
+    let text_of = |reason: io::Error| reason.to_string();
+    let mut file = reading.count(open_file(path)?);
+    if is_json_lines(path) {
+        let input = BufReader::with_capacity(READ_BYTES, file);
+        return written.take_lines(path, input).map_err(text_of);
+    }
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).map_err(text_of)?;
+    written.take_toml(path, &bytes);
+    Ok(())
+}
+
 /// A pipe or device would keep the desk waiting, so only plain files are opened.
-fn read_file(path: &Path) -> Result<Vec<u8>, String> {
+fn open_file(path: &Path) -> Result<File, String> {
     let is_file = fs::metadata(path).map_err(|reason| reason.to_string())?.is_file();
-    if is_file { fs::read(path).map_err(|reason| reason.to_string()) } else { Err("it is not a file".to_owned()) }
+    if is_file { File::open(path).map_err(|reason| reason.to_string()) } else { Err("it is not a file".to_owned()) }
 }
 
 #[cfg(test)]
@@ -126,6 +147,12 @@ mod tests {
 
     const SOURCES: (&str, &str) = ("sources.toml", "[[source]]\nid = \"s\"\ntitle = \"The source\"\n");
     const WHOLE_FACT: &str = "topic = \"Birds\"\n[[fact]]\nid = \"wren\"\nquestion = \"Who is small?\"\nanswer = \"The wren.\"\ncites = [{ source = \"s\", paragraph = 1, sentence = 2 }]\n";
+
+    fn from_bytes(name: &str, bytes: &[u8]) -> Loaded {
+        let mut written = Written::default();
+        written.take_text(Path::new(name), bytes);
+        written.assemble()
+    }
 
     fn check(text: &str, problems: &[&str]) {
         let loaded = from_texts(&[("a.toml", text), SOURCES]);
@@ -217,7 +244,7 @@ mod tests {
     #[test]
     fn bytes_that_are_no_text_are_told_by_line() {
         let bytes = b"topic = \"x\"\n# \xFF\n[[fact]]\n\xFE\n";
-        let loaded = finish([(Path::new("a.toml"), bytes.as_slice())].into_iter(), Vec::new());
+        let loaded = from_bytes("a.toml", bytes);
         let found: Vec<String> = loaded.problems.iter().map(ToString::to_string).collect();
         assert_eq!(
             found,
@@ -242,12 +269,13 @@ mod tests {
         fn loading_never_panics(pieces in proptest::collection::vec("[[fact]]\n|[fact.ru]\n|[[source]]\n|id = |cites = |[{|}]|\"|\\PC{0,6}|\n|=|related", 0..40)) {
             let text = pieces.concat();
             let _ = from_texts(&[("a.toml", &text), SOURCES]);
-            let _ = finish([(Path::new("b.toml"), text.as_bytes())].into_iter(), Vec::new());
+            let _ = from_bytes("b.jsonl", text.as_bytes());
         }
 
         #[test]
         fn loading_never_panics_on_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
-            let _ = finish([(Path::new("b.toml"), bytes.as_slice())].into_iter(), Vec::new());
+            let _ = from_bytes("b.toml", &bytes);
+            let _ = from_bytes("b.jsonl", &bytes);
         }
     }
 }

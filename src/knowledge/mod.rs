@@ -2,23 +2,34 @@
 //! in `load`; nothing here searches or answers.
 
 mod assemble;
+mod bounded_lines;
+mod differences;
 mod document;
 mod encoding;
 mod fact;
 mod file;
+mod json_line;
+mod lines;
 mod load;
 mod moment;
 mod problem;
+mod reading;
 mod revision;
 mod table;
+mod written;
 
 pub use assemble::{Places, TextLines};
-pub(crate) use document::Document;
+pub use bounded_lines::{BoundedLines, Line};
+pub use differences::Differences;
+pub(crate) use document::{Document, Form};
 pub(crate) use encoding::decode;
 pub use fact::{Citation, Fact, FactNumber, Moment, Origin, Source, Synonym, Topic, Uncovered};
-pub use load::{Loaded, from_texts, load};
+pub(crate) use file::WrittenFact;
+pub(crate) use lines::{MAX_LINE_BYTES, read_fact};
+pub use load::{Loaded, from_texts, load, load_changed};
 pub use moment::NotAMoment;
 pub use problem::{Problem, Severity};
+pub use reading::Reading;
 pub(crate) use table::TableReader;
 
 /// Everything a curator has written, read-only. It is replaced whole or not at all.

@@ -3,7 +3,8 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::document::{Document, Segment};
+use super::document::{Document, Form, Segment};
+use super::json_line::in_json;
 use super::problem::Problem;
 
 /// How alike two keys must be for "did you mean", 0 to 1 (Jaro-Winkler): one or two slips in a word.
@@ -177,7 +178,12 @@ impl<'doc> TableReader<'doc> {
 
     /// Notes something wrong with what was read.
     pub(crate) fn problem(&mut self, line: usize, message: impl AsRef<str>) {
-        let message = format!("{}: {}", self.subject, message.as_ref());
+        let message = match self.document.form {
+            Form::Toml => message.as_ref().to_owned(),
+            Form::JsonLines => in_json(message.as_ref()),
+            Form::Columns => message.as_ref().split("; add ").next().unwrap_or_default().to_owned(),
+        };
+        let message = format!("{}: {message}", self.subject);
         self.problems.push(Problem::error(&self.document.file, line, message));
     }
 

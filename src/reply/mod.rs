@@ -7,12 +7,14 @@ mod buttons;
 mod checked;
 mod citation;
 mod compose;
+mod corrected;
 mod desk_pages;
 pub mod limits;
 mod notes;
 mod pages;
 mod passage;
 mod reasons;
+mod renewal;
 mod sources;
 mod timeline;
 mod why;
@@ -20,12 +22,14 @@ pub mod wording;
 pub mod wording_desk;
 pub mod wording_manners;
 pub mod wording_pages;
+pub mod wording_renewal;
 pub mod wording_why;
 
 pub use browse::{compose_topic, compose_topics_with_menu};
 pub use buttons::{with_buttons, with_fact_buttons};
 pub use checked::compose_checked;
 pub use compose::{compose, compose_fact};
+pub use corrected::compose_corrected;
 pub use desk_pages::{AskedInVain, DeskPage, DeskStatistics, DeskTold, compose_desk_told};
 pub use notes::{Note, compose_note};
 pub use pages::{
@@ -34,6 +38,7 @@ pub use pages::{
 };
 pub use passage::compose_passage;
 pub use reasons::compose_reasons;
+pub use renewal::{Renewal, RenewalEnd, compose_renewal};
 pub use sources::compose_sources;
 pub use timeline::compose_timeline;
 pub use why::{compose_asked_again, compose_recalled, compose_why};

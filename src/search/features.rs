@@ -1,8 +1,6 @@
 //! The features of one kind that a base has, numbered: pairs of neighbouring terms, or runs of letters. What a feature
 //! says about an entry is learned in `likelihood`.
 
-use rustc_hash::FxHashMap as HashMap;
-
 use super::postings::place;
 use super::score::weight_of_count;
 use super::sparse_sum::SparseSum;
@@ -16,9 +14,9 @@ pub(super) struct FeatureSpace {
     pub(super) counts: TextCounts,
 }
 
-/// Features by number.
+/// Features by number: their keys in rising order.
 #[derive(Debug, Default)]
-pub(super) struct Numbers(HashMap<u64, u32>);
+pub(super) struct Numbers(Vec<u64>);
 
 /// How many texts have each feature.
 #[derive(Debug, Default)]
@@ -39,25 +37,22 @@ pub(super) struct Question {
 }
 
 impl Numbers {
+    /// Numbers these features, of which each may come several times.
+    pub(super) fn new(mut keys: Vec<u64>) -> Self {
+        keys.sort_unstable();
+        keys.dedup();
+        keys.shrink_to_fit();
+        Self(keys)
+    }
+
     /// How many features there are.
     pub(super) fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// The number of a feature of the base; a new one is numbered next.
-    pub(super) fn number(&mut self, key: u64) -> u32 {
-        let next = place(self.0.len());
-        *self.0.entry(key).or_insert(next)
-    }
-
     /// The number of a feature that the base has.
     pub(super) fn known(&self, key: u64) -> Option<u32> {
-        self.0.get(&key).copied()
-    }
-
-    /// Gives back what was set aside for more.
-    pub(super) fn shrink(&mut self) {
-        self.0.shrink_to_fit();
+        self.0.binary_search(&key).ok().map(place)
     }
 }
 
@@ -143,15 +138,13 @@ pub(super) fn rarity(n_texts: usize, n_with: u32) -> f32 {
 mod tests {
     use super::{FeatureSpace, Numbers, SparseSum, TextCounts};
 
-    /// A space of texts, each given as its features, numbered as they come.
+    /// A space of texts, each given as its features.
     fn space(texts: &[&[u64]]) -> FeatureSpace {
-        let mut numbers = Numbers::default();
-        let numbered = |text: &&[u64]| -> Vec<u32> { text.iter().map(|key| numbers.number(*key)).collect() };
-        let numbered: Vec<Vec<u32>> = texts.iter().map(numbered).collect();
+        let numbers = Numbers::new(texts.concat());
         let mut counts = TextCounts::new(numbers.len());
-        for text in numbered {
+        for text in texts {
             let mut sum = SparseSum::default();
-            for number in text {
+            for number in text.iter().filter_map(|key| numbers.known(*key)) {
                 sum.add(number, 1.0);
             }
             counts.count(&sum);

@@ -12,9 +12,9 @@ use super::grams::grams;
 use super::lexicon::{Lexicon, TermId};
 use super::likelihood::Likelihood;
 use super::names::Names;
-use super::pairs::stored_pairs;
+use super::pairs::PairsOfTexts;
 use super::postings::place;
-use super::reading::{Reading, TWO_THREADS_FROM};
+use super::reading::{ReadWord, Reading, TWO_THREADS_FROM};
 use super::relevance::Relevance;
 use super::score::{LEAST_RARITY, Weights, weight_of_count};
 use super::sparse_sum::SparseSum;
@@ -80,11 +80,16 @@ impl Index {
         lexicon.finish(analyzer);
         let texts = &reading.texts;
         let is_modelled = texts.n_entries() <= MOST_MODELLED;
-        let pairs = if is_modelled { learn_pairs(texts) } else { Model::default() };
+        let (numbers, pairs_of_texts) = if is_modelled { PairsOfTexts::new(texts) } else { Default::default() };
+        let pairs = Model::learn(numbers, texts, |text, sum| {
+            for number in pairs_of_texts.of(text) {
+                sum.add(*number, 1.0);
+            }
+        });
         let learn_letters = || if is_modelled { learn_grams(&reading, weights) } else { Model::default() };
         let (wordings, (relevance, grams)) = both(
             texts.n_entries() >= TWO_THREADS_FROM,
-            || Wordings::learn(lexicon.len(), &pairs.space.numbers, texts),
+            || Wordings::learn(lexicon.len(), pairs.space.numbers.len(), &pairs_of_texts, texts),
             || (Relevance::learn(lexicon.len(), texts), learn_letters()),
         );
         Self {
@@ -146,40 +151,27 @@ fn both<First: Send, Second>(
 
 impl Model {
     /// Learns from the texts of each entry; `features` adds those of a text to a sum.
-    fn learn(numbers: Numbers, texts: &Texts, features: impl Fn(&Numbers, usize, &mut SparseSum)) -> Self {
+    fn learn(numbers: Numbers, texts: &Texts, features: impl Fn(usize, &mut SparseSum)) -> Self {
         let mut counts = TextCounts::new(numbers.len());
         let mut of_text = SparseSum::default();
         for text in (0..texts.n_entries()).flat_map(|entry| texts.but_answer(entry)) {
-            features(&numbers, text, &mut of_text);
+            features(text, &mut of_text);
             counts.count(&of_text);
             of_text.clear();
         }
-        let likelihood = Likelihood::learn(&counts, texts, |text, sum| features(&numbers, text, sum));
+        let likelihood = Likelihood::learn(&counts, texts, features);
         Self { space: FeatureSpace { numbers, counts }, likelihood }
     }
 }
 
-fn learn_pairs(texts: &Texts) -> Model {
-    let mut numbers = Numbers::default();
-    for text in (0..texts.n_entries()).flat_map(|entry| texts.but_answer(entry)) {
-        stored_pairs(texts.terms(text)).for_each(|key| _ = numbers.number(key));
-    }
-    numbers.shrink();
-    Model::learn(numbers, texts, |numbers, text, sum| {
-        stored_pairs(texts.terms(text)).filter_map(|key| numbers.known(key)).for_each(|number| sum.add(number, 1.0));
-    })
-}
-
 /// The grams of a word are looked up once, however often it stands in the base.
 fn learn_grams(reading: &Reading, weights: &Weights) -> Model {
-    let mut numbers = Numbers::default();
-    let mut grams_of_words: Vec<(Vec<u32>, f32)> = Vec::with_capacity(reading.words.len());
-    for word in &reading.words {
-        let numbers = grams(&word.spelled).map(|key| numbers.number(key)).collect();
-        grams_of_words.push((numbers, weights.of_grams(word.commonness)));
-    }
-    numbers.shrink();
-    Model::learn(numbers, &reading.texts, |_, text, sum| {
+    let words = &reading.words;
+    let numbers = Numbers::new(words.iter().flat_map(|word| grams(&word.spelled)).collect());
+    let known = |word: &ReadWord| -> Vec<u32> { grams(&word.spelled).filter_map(|key| numbers.known(key)).collect() };
+    let grams_of_words: Vec<(Vec<u32>, f32)> =
+        words.iter().map(|word| (known(word), weights.of_grams(word.commonness))).collect();
+    Model::learn(numbers, &reading.texts, |text, sum| {
         let words = reading.spelled.get(reading.texts.span(text)).unwrap_or_default();
         for (grams, weight) in words.iter().filter_map(|word| grams_of_words.get(*word as usize)) {
             for gram in grams {

@@ -3,7 +3,8 @@
 //! Retrieval, chapter 13). How it compares with other models is in docs/measuring.md.
 
 use super::features::{Question, TextCounts};
-use super::postings::{Posting, Postings, place};
+use super::gains::{Gains, GainsOfEntries};
+use super::postings::place;
 use super::score::weight_of_count;
 use super::sparse_sum::SparseSum;
 use super::texts::Texts;
@@ -12,7 +13,7 @@ use super::texts::Texts;
 #[derive(Debug, Default)]
 pub(super) struct Likelihood {
     /// For each feature and entry the log of how much likelier it is there than by smoothing alone.
-    gains: Postings,
+    gains: Gains,
     /// For each feature its row among the dense gains; [`NO_ROW`] for most.
     dense_rows: Vec<u32>,
     /// The gains of features that many entries have, once more, with a 0 where an entry has it not: a row is added up
@@ -38,7 +39,8 @@ impl Likelihood {
         let rarities = counts.rarities();
         let rarity = |number: u32| rarities.get(number as usize).copied().unwrap_or_default();
         let smoothed = SMOOTHING * weight_of_count(rarities.len());
-        let (mut gains, mut burdens) = (Vec::new(), Vec::with_capacity(texts.n_entries()));
+        let mut gains = GainsOfEntries::default();
+        let mut burdens = Vec::with_capacity(texts.n_entries());
         let (mut of_text, mut of_entry) = (SparseSum::default(), SparseSum::default());
         for entry in 0..texts.n_entries() {
             for text in texts.but_answer(entry) {
@@ -52,20 +54,19 @@ impl Likelihood {
                 of_text.clear();
             }
             burdens.push((of_entry.iter().map(|(_, weight)| weight).sum::<f32>() + smoothed).ln());
-            let place = place(entry);
-            let gain = |weight: f32| Posting { place, strength: (1.0 + weight / SMOOTHING).ln() };
-            gains.extend(of_entry.iter().map(|(number, weight)| (number, gain(weight))));
+            for (number, weight) in of_entry.iter() {
+                gains.push(number, entry, (1.0 + weight / SMOOTHING).ln());
+            }
             of_entry.clear();
         }
-        let gains = Postings::new(rarities.len(), &gains);
-        let mut learned = Self { gains, burdens, ..Self::default() };
-        learned.lay_out(rarities.len());
+        let mut learned = Self { gains: gains.sorted(rarities.len()), burdens, ..Self::default() };
+        learned.lay_out();
         learned
     }
 
-    fn lay_out(&mut self, n_features: usize) {
+    fn lay_out(&mut self) {
         let n_entries = self.burdens.len();
-        for feature in 0..place(n_features) {
+        for feature in 0..self.gains.n_features() {
             let list = self.gains.of(feature);
             if list.len() * DENSE_FROM_ONE_IN < n_entries {
                 self.dense_rows.push(NO_ROW);
@@ -75,8 +76,8 @@ impl Likelihood {
             self.dense_rows.push(place(begin / n_entries.max(1)));
             self.dense_gains.resize(begin + n_entries, 0.0);
             let row = self.dense_gains.get_mut(begin..).unwrap_or_default();
-            for gain in list {
-                add(row, gain.place, gain.strength);
+            for (entry, gain) in list {
+                add(row, entry, gain);
             }
         }
         self.dense_gains.shrink_to_fit();
@@ -93,8 +94,8 @@ impl Likelihood {
                 }
                 continue;
             }
-            for gain in self.gains.of(feature) {
-                add(&mut nats, gain.place, times * gain.strength);
+            for (entry, gain) in self.gains.of(feature) {
+                add(&mut nats, entry, times * gain);
             }
         }
         nats
@@ -110,8 +111,8 @@ impl Likelihood {
                 }
                 continue;
             }
-            for gain in self.gains.of(feature) {
-                add(&mut shared, gain.place, times);
+            for (entry, _) in self.gains.of(feature) {
+                add(&mut shared, entry, times);
             }
         }
         shared
@@ -125,8 +126,8 @@ impl Likelihood {
     }
 }
 
-fn add(sums: &mut [f32], place: u32, value: f32) {
-    if let Some(sum) = sums.get_mut(place as usize) {
+fn add(sums: &mut [f32], entry: usize, value: f32) {
+    if let Some(sum) = sums.get_mut(entry) {
         *sum += value;
     }
 }

@@ -6,6 +6,7 @@ mod best;
 mod candidate;
 mod entry_sums;
 mod features;
+mod gains;
 mod grams;
 mod index;
 mod lexicon;

@@ -1,8 +1,11 @@
 //! Pairs of neighbouring terms, the ends of a text included: they tell "command praised" from "praise for commanders".
 //! What a pair is worth is learned in `likelihood`.
 
+use super::features::Numbers;
 use super::lexicon::{TermId, TermUse};
-use super::texts::StoredTerm;
+use super::occurrences::span;
+use super::postings::place;
+use super::texts::{StoredTerm, Texts};
 
 /// Two neighbours as one number: the left one in the higher half.
 pub(super) type PairKey = u64;
@@ -10,8 +13,33 @@ pub(super) type PairKey = u64;
 /// What stands beside the first and the last term.
 const END: u64 = 0;
 
-/// The pairs of a text of the base.
-pub(super) fn stored_pairs(terms: &[StoredTerm]) -> impl Iterator<Item = PairKey> + '_ {
+/// The pairs of every text of a base by number, looked up once.
+#[derive(Debug, Default)]
+pub(super) struct PairsOfTexts {
+    ends: Vec<u32>,
+    pairs: Vec<u32>,
+}
+
+impl PairsOfTexts {
+    /// Numbers the pairs of all texts; those of answers that stand nowhere else have none.
+    pub(super) fn new(texts: &Texts) -> (Numbers, Self) {
+        let asked = (0..texts.n_entries()).flat_map(|entry| texts.but_answer(entry));
+        let numbers = Numbers::new(asked.flat_map(|text| stored_pairs(texts.terms(text))).collect());
+        let mut rows = Self::default();
+        for text in 0..texts.len() {
+            rows.pairs.extend(stored_pairs(texts.terms(text)).filter_map(|key| numbers.known(key)));
+            rows.ends.push(place(rows.pairs.len()));
+        }
+        (numbers, rows)
+    }
+
+    /// The pairs of a text, in order.
+    pub(super) fn of(&self, text: usize) -> &[u32] {
+        self.pairs.get(span(&self.ends, text)).unwrap_or_default()
+    }
+}
+
+fn stored_pairs(terms: &[StoredTerm]) -> impl Iterator<Item = PairKey> + '_ {
     pairs(terms.iter().filter(|term| term.is_whole()).map(|term| Some(side(term.id()))))
 }
 

@@ -72,6 +72,11 @@ impl Texts {
         self.entry_ends.len()
     }
 
+    /// How many texts there are.
+    pub(super) fn len(&self) -> usize {
+        self.text_ends.len()
+    }
+
     /// The numbers of an entry's texts, its answer last.
     pub(super) fn of(&self, entry: usize) -> Range<usize> {
         span(&self.entry_ends, entry)

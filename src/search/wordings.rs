@@ -1,10 +1,10 @@
 //! Every stored wording as a vector of its words and pairs of neighbours: how close a question
 //! comes to each wording of an entry. Which entries are worth looking at is found in `searcher` first.
 
-use super::features::{self, Numbers, Question};
+use super::features::{self, Question};
 use super::lexicon::{TermId, TermUse};
 use super::occurrences::{NO_WORDING, Occurrences, span};
-use super::pairs::{PairKey, pairs_of, stored_pairs};
+use super::pairs::{PairKey, PairsOfTexts, pairs_of};
 use super::postings::place;
 use super::sparse_sum::SparseSum;
 use super::texts::{StoredTerm, Texts};
@@ -59,12 +59,12 @@ pub(super) struct Closest {
 
 impl Wordings {
     /// Reads the wordings of each entry; a pair beyond the known ones counts nothing.
-    pub(super) fn learn(n_terms: usize, pairs: &Numbers, texts: &Texts) -> Self {
-        let mut read = Self { n_with_term: vec![0; n_terms], n_with_pair: vec![0; pairs.len()], ..Self::default() };
+    pub(super) fn learn(n_terms: usize, n_pairs: usize, pairs: &PairsOfTexts, texts: &Texts) -> Self {
+        let mut read = Self { n_with_term: vec![0; n_terms], n_with_pair: vec![0; n_pairs], ..Self::default() };
         let mut sums = [SparseSum::default(), SparseSum::default()];
         for entry in 0..texts.n_entries() {
             for text in texts.wordings(entry) {
-                let [terms, pairs] = counted(texts.terms(text), pairs, &mut sums);
+                let [terms, pairs] = counted(texts.terms(text), pairs.of(text), &mut sums);
                 count(terms, &mut read.n_with_term);
                 count(pairs, &mut read.n_with_pair);
                 read.n_texts += 1;
@@ -76,7 +76,7 @@ impl Wordings {
         let rarities = [rarities(&read.n_with_term), rarities(&read.n_with_pair)];
         read.scales = Vec::with_capacity(read.n_texts);
         for text in (0..texts.n_entries()).flat_map(|entry| texts.wordings(entry)) {
-            let sums = counted(texts.terms(text), pairs, &mut sums);
+            let sums = counted(texts.terms(text), pairs.of(text), &mut sums);
             let length =
                 sums.iter().zip(&rarities).map(|(sum, rarities)| squared_length(sum, rarities)).sum::<f32>().sqrt();
             read.scales.push(1.0 / length.max(f32::MIN_POSITIVE));
@@ -86,7 +86,7 @@ impl Wordings {
         read
     }
 
-    fn note_occurrences(&mut self, entry: usize, pairs: &Numbers, texts: &Texts) {
+    fn note_occurrences(&mut self, entry: usize, pairs: &PairsOfTexts, texts: &Texts) {
         let mut of_terms = Vec::new();
         let mut of_pairs = Vec::new();
         let wordings = texts.wordings(entry);
@@ -96,7 +96,7 @@ impl Wordings {
             let terms = texts.terms(text);
             of_terms.extend(terms.iter().map(|term| (term.id().0, if term.is_whole() { number } else { NO_WORDING })));
             if number != NO_WORDING {
-                of_pairs.extend(stored_pairs(terms).filter_map(|key| Some((pairs.known(key)?, number))));
+                of_pairs.extend(pairs.of(text).iter().map(|pair| (*pair, number)));
             }
         }
         self.terms.push(of_terms);
@@ -196,15 +196,15 @@ impl Wordings {
 }
 
 /// How often each term and each pair stands in a text.
-fn counted<'a>(terms: &[StoredTerm], pairs: &Numbers, sums: &'a mut [SparseSum; 2]) -> [&'a SparseSum; 2] {
+fn counted<'a>(terms: &[StoredTerm], pairs: &[u32], sums: &'a mut [SparseSum; 2]) -> [&'a SparseSum; 2] {
     let [of_terms, of_pairs] = sums;
     of_terms.clear();
     of_pairs.clear();
     for term in terms.iter().filter(|term| term.is_whole()) {
         of_terms.add(term.id().0, 1.0);
     }
-    for number in stored_pairs(terms).filter_map(|key| pairs.known(key)) {
-        of_pairs.add(number, 1.0);
+    for number in pairs {
+        of_pairs.add(*number, 1.0);
     }
     [of_terms, of_pairs]
 }

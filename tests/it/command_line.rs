@@ -183,10 +183,12 @@ fn a_broken_base_is_not_asked() {
 
 #[test]
 fn a_missing_folder_or_file_is_named() {
-    let nothing = "knowledge: error: the fact base can't be read: No such file or directory (os error 2); name its folder with --knowledge DIR or in config.toml\n";
+    let nothing = "knowledge: error: there is no such folder; factdesk add begins a fact base there, or name another folder with --knowledge DIR or in config.toml\n";
     Desk::empty().runs(&["check"]).stdout("").stderr(nothing).exits(2);
-    let empty = "knowledge: error: no .toml file is in it; a fact base needs sources.toml and a file with facts\n";
+    let empty = "knowledge: error: there is no fact in it yet; factdesk add asks for the first one and writes it\n";
     Desk::empty().file("knowledge/notes.txt", "x").runs(&["check"]).stdout("").stderr(empty).exits(2);
+    let asked = "error: knowledge: there is no fact in it yet; factdesk add asks for the first one and writes it\n";
+    Desk::empty().file("knowledge/sources.toml", SOURCES).runs(&["ask", "x"]).stdout("").stderr(asked).exits(2);
     let settings = "other.toml: error: the settings can't be read: No such file or directory (os error 2); name another file with --config FILE\n";
     Desk::new().runs(&["check", "--config", "other.toml"]).stdout("").stderr(settings).exits(2);
 }

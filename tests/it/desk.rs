@@ -71,14 +71,44 @@ impl Desk {
 
     /// The run itself.
     pub fn runs(mut self, arguments: &[&str]) -> Ran {
-        self.command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = self.command.spawn().expect("the program starts");
-        let mut stdin = child.stdin.take().expect("stdin is a pipe");
-        // A program that ends without reading everything is no failure of the test.
-        let _ = stdin.write_all(&self.input);
-        drop(stdin);
-        Ran { output: child.wait_with_output().expect("the program ends") }
+        run(&mut self.command, &self.input, arguments)
     }
+
+    /// One run of several in the same folder; what it was given on stdin is used up.
+    pub fn run(&mut self, arguments: &[&str]) -> Ran {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_factdesk"));
+        command.current_dir(self.folder.path()).env_clear();
+        run(&mut command, &std::mem::take(&mut self.input), arguments)
+    }
+
+    /// Where one of its files or folders is.
+    pub fn path(&self, name: &str) -> std::path::PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// What stands in one of its files.
+    pub fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).expect("the file can be read")
+    }
+
+    /// The names of the files in one of its folders, in order.
+    pub fn names(&self, folder: &str) -> Vec<String> {
+        let entries = fs::read_dir(self.path(folder)).expect("the folder can be read");
+        let name = |entry: std::io::Result<fs::DirEntry>| entry.expect("an entry").file_name();
+        let mut names: Vec<String> = entries.map(|entry| name(entry).to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+}
+
+fn run(command: &mut Command, input: &[u8], arguments: &[&str]) -> Ran {
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the program starts");
+    let mut stdin = child.stdin.take().expect("stdin is a pipe");
+    // A program that ends without reading everything is no failure of the test.
+    let _ = stdin.write_all(input);
+    drop(stdin);
+    Ran { output: child.wait_with_output().expect("the program ends") }
 }
 
 /// What came of it.

@@ -36,6 +36,9 @@ mod conversation;
 /// Stories of questions that lean on the answer before them.
 mod follow_up_stories;
 
+/// Stories of a base that is read anew, and what is told of it, word for word.
+mod renewal;
+
 /// Stories of good manners: edits, too many questions, lists, refusals, offers.
 mod courtesy;
 
@@ -66,6 +69,14 @@ mod whole_bot_slow;
 /// The whole bot against the loopback: what a bug costs.
 #[cfg(feature = "discord")]
 mod whole_bot_bugs;
+
+/// The whole bot against the loopback: a base that is read anew, a hundred times under load.
+#[cfg(feature = "discord")]
+mod whole_bot_renewal;
+
+/// The whole bot against the loopback: a changed answer reaches what was said before.
+#[cfg(feature = "discord")]
+mod whole_bot_corrections;
 
 /// The whole bot against the loopback: what can be pressed below an answer.
 #[cfg(feature = "discord")]
@@ -112,6 +123,12 @@ mod command_line;
 /// `factdesk eval`: question files in, measures out.
 mod eval;
 
+/// `factdesk add`: answers or flags in, TOML out.
+mod curator;
+
+/// `factdesk import` and `export`: tables and lines in and out.
+mod curator_tables;
+
 /// The reasons of an answer and the way back from its receipt, on the command line.
 mod command_line_why;
 
@@ -124,6 +141,9 @@ mod word_lists;
 
 /// A journal in a folder of its own.
 mod book;
+/// `factdesk run` while the files of its base change under it.
+#[cfg(all(feature = "discord", unix))]
+mod whole_program_renewal;
 
 /// What the journal writes and forgets.
 mod journal;

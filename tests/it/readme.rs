@@ -143,6 +143,37 @@ fn the_fact_base_that_is_shown_is_clean_and_answers() {
     assert!(refused.contains(gap), "{refused}");
 }
 
+/// Where the answers to `factdesk add` are shown, and where its questions are written.
+const ASKED: &str = include_str!("../../src/cli/adding.rs");
+
+#[test]
+fn a_new_curator_gets_from_an_empty_folder_to_an_answer() {
+    let blocks = blocks();
+    let shown = blocks.iter().find(|block| block.text.starts_with("Question, as members"));
+    let mut answers = String::new();
+    for line in shown.expect("the questions are shown").text.lines() {
+        let (question, answer) = line.split_once(": ").unwrap_or((line.trim_end_matches(':'), ""));
+        let bare = question.split(['`', '[']).next_back().unwrap_or_default().trim_end_matches("tall-lighthouse]");
+        assert!(ASKED.contains(bare), "nobody asks {question}");
+        answers = answers + answer + "\n";
+    }
+    let mut desk = Desk::empty().reads(answers);
+    let calls = calls(&blocks);
+    let steps = calls.iter().map(|(arguments, _)| arguments).skip_while(|arguments| arguments[0] != "add");
+    for arguments in steps.take(5) {
+        desk.run(arguments).stderr("").exits(0);
+    }
+    let clean = "No problems in 2 facts, 4 wordings, 2 cited sentences.\n";
+    desk.run(&["check"]).stdout(clean).exits(0);
+    let table = desk.run(&["export"]).text();
+    let mut other = Desk::empty().file("facts.csv", &table);
+    for arguments in [&["import", "facts.csv"][..], &["import", "facts.csv", "--write"]] {
+        assert!(calls.iter().any(|(shown, _)| shown == arguments), "{arguments:?} is shown");
+        other.run(arguments).stderr("").exits(0);
+    }
+    other.run(&["check"]).stdout(clean).exits(0);
+}
+
 #[test]
 fn the_questions_shown_can_be_measured() {
     let blocks = blocks();

@@ -144,6 +144,13 @@ impl Talk {
         talk.happens(Event::Pressed { interaction, press, on })
     }
 
+    /// From here on another base answers.
+    pub fn renews(mut self, knowledge: Knowledge) -> Self {
+        self.engine = Arc::new(Engine::new(Arc::new(knowledge), Thresholds::default()));
+        drop(self.conversation.answer_from(Arc::clone(&self.engine)));
+        self
+    }
+
     /// A question being typed into the command.
     pub fn types(self, prefix: &str) -> Self {
         let talk = self.next();

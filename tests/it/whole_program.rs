@@ -11,7 +11,8 @@ use tokio::process::{Child, Command};
 
 use crate::loopback::{DESK, Failure, Loopback, Monitor, POST_MESSAGE, TOKEN};
 
-const BASE: &str = "\
+/// Its fact base.
+pub const BASE: &str = "\
 topic = \"Birds\"
 
 [[fact]]
@@ -31,8 +32,9 @@ const STOP_LIMIT: Duration = Duration::from_secs(10);
 const ANSWER: &str = "A wren weighs about nine grams.";
 
 /// The program, with the folder it runs in.
-struct Program {
-    folder: TempDir,
+pub struct Program {
+    /// Where it runs.
+    pub folder: TempDir,
     child: Child,
 }
 
@@ -43,7 +45,7 @@ impl Program {
     }
 
     /// The same in a folder of the test's choice, with these settings.
-    fn starts_in(folder: TempDir, proxy: &str, token: Option<&str>, settings: &str) -> Self {
+    pub fn starts_in(folder: TempDir, proxy: &str, token: Option<&str>, settings: &str) -> Self {
         fs::write(folder.path().join("config.toml"), settings).expect("a file can be written");
         let knowledge = folder.path().join("knowledge");
         fs::create_dir_all(&knowledge).expect("a folder can be made");
@@ -59,7 +61,8 @@ impl Program {
         Self { folder, child: command.spawn().expect("the program starts") }
     }
 
-    async fn signal(&self, name: &str) {
+    /// It is sent a signal.
+    pub async fn signal(&self, name: &str) {
         let process = self.child.id().expect("it still runs").to_string();
         let sent = Command::new("kill").args(["-s", name, &process]).status().await;
         assert!(sent.expect("kill is there").success());
@@ -72,7 +75,7 @@ impl Program {
     }
 
     /// Its exit status and everything it wrote.
-    async fn ends(self) -> (Option<i32>, String) {
+    pub async fn ends(self) -> (Option<i32>, String) {
         let Output { status, stdout, stderr } = self.child.wait_with_output().await.expect("the program ends");
         (status.code(), String::from_utf8_lossy(&[stdout, stderr].concat()).into_owned())
     }

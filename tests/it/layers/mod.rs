@@ -4,6 +4,7 @@
 mod rules;
 mod shown;
 mod source;
+mod words;
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -2,9 +2,10 @@
 //! `shown`.
 
 use super::source::Source;
+use super::words::{after, has_word, is_named};
 
 /// Which layers each layer may import, in the order a question travels. No arrow points down this list.
-pub const MAY_IMPORT: [(&str, &[&str]); 12] = [
+pub const MAY_IMPORT: [(&str, &[&str]); 13] = [
     ("text", &[]),
     ("knowledge", &[]),
     ("search", &["text", "knowledge"]),
@@ -15,26 +16,44 @@ pub const MAY_IMPORT: [(&str, &[&str]); 12] = [
     ("observe", &[]),
     ("discord", &["conversation", "reply", "journal", "observe"]),
     ("check", &["text", "knowledge", "search", "answer", "reply"]),
+    ("curator", &["text", "knowledge", "check"]),
     ("config", &["knowledge", "answer", "conversation", "check"]),
-    ("cli", &["knowledge", "answer", "reply", "conversation", "journal", "observe", "discord", "check", "config"]),
+    (
+        "cli",
+        &[
+            "knowledge",
+            "answer",
+            "reply",
+            "conversation",
+            "journal",
+            "observe",
+            "discord",
+            "check",
+            "curator",
+            "config",
+        ],
+    ),
 ];
 
 /// The layers that know no clock and no disk, and can't fail.
 pub const CORE: [&str; 5] = ["text", "search", "answer", "reply", "conversation"];
 
 /// Names outside the standard library, and the folders or files that alone may use them.
-pub const NAMED_ONLY_BY: [(&str, &[&str]); 20] = [
+pub const NAMED_ONLY_BY: [(&str, &[&str]); 23] = [
     ("serenity", &["discord/"]),
     ("reqwest", &["discord/"]),
     ("hyper", &["observe/server.rs"]),
     ("hyper_util", &["observe/server.rs"]),
     ("http_body_util", &["observe/server.rs"]),
     ("prometheus_client", &["observe/metrics.rs"]),
-    ("tokio", &["observe/", "discord/", "cli/run.rs", "cli/watch.rs", "cli/doctor.rs"]),
-    ("tracing", &["observe/", "discord/", "cli/run.rs", "cli/watch.rs"]),
+    ("tokio", &["observe/", "discord/", "cli/run.rs", "cli/watch.rs", "cli/wishes.rs", "cli/doctor.rs"]),
+    ("tracing", &["observe/", "discord/", "cli/run.rs", "cli/watch.rs", "cli/wishes.rs"]),
     ("tracing_subscriber", &["cli/log.rs"]),
     ("clap", &["cli/"]),
-    ("rustyline", &["cli/chat.rs"]),
+    ("rustyline", &["cli/chat.rs", "cli/prompts.rs"]),
+    ("csv", &["curator/table_file.rs"]),
+    ("notify", &["cli/wishes.rs"]),
+    ("toml_edit", &["curator/toml_record.rs"]),
     ("dotenvy", &["config/environment.rs"]),
     ("crc32fast", &["knowledge/revision.rs"]),
     ("rustc_hash", &["text/", "search/"]),
@@ -55,8 +74,10 @@ pub const NAMED_ONLY_BY: [(&str, &[&str]); 20] = [
             "observe/memory.rs",
             "discord/settings.rs",
             "discord/kept_file.rs",
+            "curator/replacing.rs",
             "cli/chat.rs",
             "cli/eval.rs",
+            "cli/import.rs",
         ],
     ),
 ];
@@ -152,37 +173,4 @@ pub fn stray_sentences(source: &Source) -> Vec<String> {
     };
     let found = code_lines.filter(is_sentence).filter(|_| speaks);
     found.map(|line| format!("{}: a sentence outside wording.rs: {}", source.path, line.trim())).collect()
-}
-
-/// The first name after each occurrence of a path's beginning; a group in braces counts as a name nobody may import.
-fn after(code: &str, path: &str) -> Vec<String> {
-    let ends = code.match_indices(path).filter(|(at, _)| !code[..*at].ends_with(is_word_part));
-    let rests = ends.map(|(at, _)| &code[at + path.len()..]);
-    rests
-        .map(|rest| match rest.find(|letter: char| !is_word_part(letter)) {
-            Some(0) => "several layers at once".to_owned(),
-            Some(end) => rest[..end].to_owned(),
-            None => rest.to_owned(),
-        })
-        .collect()
-}
-
-/// Whether a path begins with the name or, as in `std::fs`, goes through it.
-fn is_named(code: &str, name: &str) -> bool {
-    code.match_indices(name).any(|(at, _)| {
-        let (before, after) = (&code[..at], &code[at + name.len()..]);
-        let is_whole = !before.ends_with(is_word_part) && !after.starts_with(is_word_part);
-        let is_imported = before.ends_with("use ") || before.ends_with("std::") || before.ends_with("std::{");
-        is_whole && (is_imported || after.starts_with("::"))
-    })
-}
-
-fn has_word(code: &str, word: &str) -> bool {
-    let is_whole =
-        |at: usize| !code[..at].ends_with(is_word_part) && !code[at + word.len()..].starts_with(is_word_part);
-    code.match_indices(word).any(|(at, _)| is_whole(at))
-}
-
-fn is_word_part(letter: char) -> bool {
-    letter.is_alphanumeric() || letter == '_'
 }

@@ -33,7 +33,7 @@ fn a_name_in_the_wrong_place_is_found() {
         "check/x.rs",
         "fs::read(file); let fs = 1;",
         &[
-            "check/x.rs: only knowledge/load.rs, config/mod.rs, config/environment.rs, config/token.rs, journal/schema.rs, observe/memory.rs, discord/settings.rs, discord/kept_file.rs, cli/chat.rs, cli/eval.rs may name fs",
+            "check/x.rs: only knowledge/load.rs, config/mod.rs, config/environment.rs, config/token.rs, journal/schema.rs, observe/memory.rs, discord/settings.rs, discord/kept_file.rs, curator/replacing.rs, cli/chat.rs, cli/eval.rs, cli/import.rs may name fs",
         ],
     );
     check(

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use factdesk::answer::{Engine, Thresholds};
-use factdesk::conversation::Conversation;
-use factdesk::discord::{self, Error, Settings, Token};
+use factdesk::conversation::{Conversation, Fresh};
+use factdesk::discord::{self, Error, Renewals, Settings, Token};
 use factdesk::journal::Journal;
 use factdesk::knowledge::Knowledge;
 use factdesk::observe::{Clock, Observer};
+use factdesk::reply::{Renewal, RenewalEnd};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -99,11 +100,29 @@ pub fn start_recorded_conversation(
     journal: Option<Arc<Journal>>,
     observer: Arc<Observer>,
 ) -> Desk {
+    start_renewed_conversation(settings, conversation, Renewals::new(Arc::new(as_it_was)), journal, observer)
+}
+
+/// A base that never changes.
+fn as_it_was(engine: &Arc<Engine>) -> Fresh {
+    let (n_facts, revision) = (engine.knowledge().facts.len(), engine.knowledge().revision);
+    let renewal = Renewal { end: RenewalEnd::Same, n_facts, revision, problems: Vec::new() };
+    Fresh { engine: None, renewal }
+}
+
+/// The same with a base that is read anew in this way.
+pub fn start_renewed_conversation(
+    settings: Settings,
+    conversation: Conversation,
+    renewals: Renewals,
+    journal: Option<Arc<Journal>>,
+    observer: Arc<Observer>,
+) -> Desk {
     let (stop, stopped) = oneshot::channel();
     let stop_signal = async move {
         // A desk whose handle was dropped stops as well.
         let _ = stopped.await;
     };
-    let running = tokio::spawn(discord::run(conversation, settings, journal, observer, stop_signal));
+    let running = tokio::spawn(discord::run(conversation, renewals, settings, journal, observer, stop_signal));
     Desk { stop, running }
 }

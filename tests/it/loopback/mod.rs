@@ -30,8 +30,8 @@ use twilight_model::channel::Message;
 
 pub use cast::{APPLICATION, CHANNEL, DESK, GUILD, MEMBER, OTHER_BOT, OTHER_MEMBER, ROLE};
 pub use desk::{
-    Desk, desk_settings, start_conversation, start_desk, start_recorded_conversation, start_watched_conversation,
-    start_watched_desk,
+    Desk, desk_settings, start_conversation, start_desk, start_recorded_conversation, start_renewed_conversation,
+    start_watched_conversation, start_watched_desk,
 };
 pub use monitor::Monitor;
 pub use pointing::lists;

@@ -2,31 +2,35 @@
 
 use std::io::{self, BufRead};
 
-/// The longest line kept in memory, in bytes: a question of 2,000 characters, escaped, with room to spare.
-pub(super) const MAX_LINE_BYTES: usize = 64 * 1_024;
-
 /// One line without its line break.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Line {
+pub enum Line {
     /// All of it.
     Whole(Vec<u8>),
-    /// Longer than [`MAX_LINE_BYTES`], and dropped.
+    /// Longer than is kept, and dropped.
     TooLong,
 }
 
 /// Reads line by line.
 #[derive(Debug)]
-pub(super) struct BoundedLines<Input> {
+pub struct BoundedLines<Input> {
     input: Input,
+    /// The longest line kept in memory, in bytes.
+    most: usize,
 }
 
 impl<Input: BufRead> BoundedLines<Input> {
-    pub(super) fn new(input: Input) -> Self {
-        Self { input }
+    /// Reads from a stream; what is longer than `most` bytes is not kept.
+    pub fn new(input: Input, most: usize) -> Self {
+        Self { input, most }
     }
 
     /// The next line; `None` at the end of the stream.
-    pub(super) fn next_line(&mut self) -> io::Result<Option<Line>> {
+    ///
+    /// # Errors
+    ///
+    /// Where the stream can't be read.
+    pub fn next_line(&mut self) -> io::Result<Option<Line>> {
         let mut bytes = Vec::new();
         let (mut is_begun, mut is_too_long) = (false, false);
         loop {
@@ -41,7 +45,7 @@ impl<Input: BufRead> BoundedLines<Input> {
             is_begun = true;
             let end = available.iter().position(|&byte| byte == b'\n');
             let piece = available.get(..end.unwrap_or(available.len())).unwrap_or_default();
-            is_too_long |= bytes.len() + piece.len() > MAX_LINE_BYTES;
+            is_too_long |= bytes.len() + piece.len() > self.most;
             if !is_too_long {
                 bytes.extend_from_slice(piece);
             }
@@ -63,9 +67,11 @@ impl<Input: BufRead> BoundedLines<Input> {
 mod tests {
     use super::*;
 
+    const MOST: usize = 100;
+
     fn check(input: &[u8], lines: &[Line]) {
         // A buffer of three bytes, so that every line arrives in pieces.
-        let mut reader = BoundedLines::new(io::BufReader::with_capacity(3, input));
+        let mut reader = BoundedLines::new(io::BufReader::with_capacity(3, input), MOST);
         let mut found = Vec::new();
         while let Ok(Some(line)) = reader.next_line() {
             found.push(line);
@@ -86,9 +92,9 @@ mod tests {
 
     #[test]
     fn a_line_too_long_costs_only_itself() {
-        let mut input = vec![b'x'; MAX_LINE_BYTES + 1];
+        let mut input = vec![b'x'; MOST + 1];
         input.extend(b"\nnext\n");
         check(&input, &[Line::TooLong, whole("next")]);
-        check(&input[1..], &[Line::Whole(vec![b'x'; MAX_LINE_BYTES]), whole("next")]);
+        check(&input[1..], &[Line::Whole(vec![b'x'; MOST]), whole("next")]);
     }
 }
