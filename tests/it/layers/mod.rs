@@ -83,7 +83,8 @@ fn nothing_outside_tests_panics_on_a_missing_value() {
 #[test]
 fn every_file_says_what_it_is_for_and_stays_short() {
     holds(&Source::all("src"), shape_faults);
-    holds(&Source::all("tests/it"), shape_faults);
+    holds(&Source::all("tests"), shape_faults);
+    holds(&Source::all("benches"), shape_faults);
 }
 
 #[test]
@@ -95,7 +96,8 @@ fn every_sentence_of_the_bot_stands_in_its_place() {
 fn the_map_is_short_and_names_what_is_there() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("ARCHITECTURE.md");
     let map = fs::read_to_string(path).expect("there is a map");
-    let faults = map_faults(&map, &Source::all("src"), &Source::all("tests/it"));
+    let others: Vec<Source> = ["tests", "benches"].into_iter().flat_map(Source::all).collect();
+    let faults = map_faults(&map, &Source::all("src"), &others);
     assert!(faults.is_empty(), "ARCHITECTURE.md:\n{}", faults.join("\n"));
 }
 
