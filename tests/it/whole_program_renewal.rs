@@ -24,10 +24,11 @@ fn holds(folder: &Path, text: &str) {
     fs::rename(&new, folder.join("knowledge").join("birds.toml")).expect("a file can be renamed");
 }
 
-/// Asks until the answer has this weight; before, it has the one that was told before.
+/// Asks until the answer has this weight; before, it has the one that was told before. What the asker alone sees is not
+/// corrected later.
 async fn is_asked_until(discord: &Loopback, weight: &str, before: &str) {
     loop {
-        discord.slash("ask").option("question", QUESTION).send();
+        discord.slash("ask").option("question", QUESTION).private(true).send();
         let answer = discord.next_response().await.text();
         if answer.contains(weight) {
             break;
