@@ -30,11 +30,18 @@ fn similar_facts(n_facts: usize) -> Engine {
         keywords: Vec::new(),
         cites: vec![Citation { source: "logbook".to_owned(), paragraph: 1, sentence: 1, quote: None }],
         when: None,
+        review_by: None,
         related: Vec::new(),
         origin: Origin::default(),
     };
-    let source =
-        Source { id: "logbook".to_owned(), title: "The logbook".to_owned(), credit: None, date: None, url: None };
+    let source = Source {
+        id: "logbook".to_owned(),
+        title: "The logbook".to_owned(),
+        credit: None,
+        date: None,
+        url: None,
+        about: Vec::new(),
+    };
     let knowledge = Knowledge {
         sources: vec![source],
         topics: vec![Topic { title: "Towers".to_owned() }],

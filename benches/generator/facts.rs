@@ -30,6 +30,7 @@ pub fn knowledge(plan: &Plan) -> Knowledge {
             credit: None,
             date: None,
             url: None,
+            about: Vec::new(),
         }],
         topics: topics.collect(),
         facts,
@@ -72,7 +73,8 @@ pub fn fact(plan: &Plan, number: usize) -> Fact {
             quote: Some(quote),
         }],
         when: None,
+        review_by: None,
         related: Vec::new(),
-        origin: Origin { file: PathBuf::from(FILE), line: number + 1 },
+        origin: Origin { file: PathBuf::from(FILE), line: number + 1, column: 1 },
     }
 }
