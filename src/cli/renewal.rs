@@ -77,8 +77,8 @@ mod tests {
         let refused = read(&engine);
         assert!(refused.engine.is_none());
         let problems = [
-            "a.toml:2: error: fact `wren`: `answer` is missing; add answer = \"…\"",
-            "a.toml:5: error: fact `wren`: unknown key `anwser`; did you mean `answer`?",
+            "a.toml:2:1: error: fact `wren`: `answer` is missing; add answer = \"…\"",
+            "a.toml:5:1: error: fact `wren`: unknown key `anwser`; did you mean `answer`?",
         ];
         assert_eq!(refused.renewal, renewal(RenewalEnd::Refused, &problems));
     }

@@ -51,7 +51,7 @@ async fn files_that_change_are_read_whole_or_not_at_all() {
     discord.slash("desk").part("reload").by_a_manager().send();
     discord.next_response().await;
     let report = discord.next_edit().await.text();
-    assert!(report.contains("birds.toml:6: error:"), "{report}");
+    assert!(report.contains("birds.toml:6:1: error:"), "{report}");
     assert!(!report.contains(folder.to_str().expect("it is text")), "{report}");
     is_asked_until(&discord, "ten grams", "ten grams").await;
     tells(&folder, "twelve grams");
