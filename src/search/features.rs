@@ -1,7 +1,7 @@
 //! The features of one kind that a base has, numbered: pairs of neighbouring terms, or runs of letters. What a feature
 //! says about an entry is learned in `likelihood`.
 
-use super::postings::place;
+use super::grouped::place;
 use super::score::weight_of_count;
 use super::sparse_sum::SparseSum;
 

@@ -1,14 +1,11 @@
 //! What each feature says about the entries that have it, packed: a model is learned only where entries are few, and what a
 //! feature gains is far from needing all the digits of an `f32`.
 
-use super::postings::place;
+use super::grouped::{Grouped, place};
 
 /// Gains by feature.
 #[derive(Debug, Default)]
-pub(super) struct Gains {
-    starts: Vec<u32>,
-    gains: Vec<Gain>,
-}
+pub(super) struct Gains(Grouped<Gain>);
 
 /// A gain and its entry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,49 +35,19 @@ impl GainsOfEntries {
 
     /// Sorts them by feature.
     pub(super) fn sorted(self, n_features: usize) -> Gains {
-        let mut starts = vec![0_u32; n_features + 1];
-        for feature in &self.features {
-            if let Some(count) = starts.get_mut(*feature as usize + 1) {
-                *count += 1;
-            }
-        }
-        let mut end = 0;
-        for start in &mut starts {
-            end += *start;
-            *start = end;
-        }
-        let mut sorted = vec![Gain::default(); self.gains.len()];
-        // Each start moves on with what is put there, and is then where the next feature's begin.
-        for (feature, gain) in self.features.iter().zip(self.gains) {
-            if let Some(at) = starts.get_mut(*feature as usize) {
-                if let Some(slot) = sorted.get_mut(*at as usize) {
-                    *slot = gain;
-                }
-                *at += 1;
-            }
-        }
-        starts.rotate_right(1);
-        if let Some(first) = starts.first_mut() {
-            *first = 0;
-        }
-        Gains { starts, gains: sorted }
+        Gains(Grouped::new(n_features, self.features.iter().copied(), &self.gains))
     }
 }
 
 impl Gains {
     /// The entries that have a feature, with what it gains them in nats.
     pub(super) fn of(&self, feature: u32) -> impl ExactSizeIterator<Item = (usize, f32)> + '_ {
-        let at = feature as usize;
-        let list = match (self.starts.get(at), self.starts.get(at + 1)) {
-            (Some(&start), Some(&end)) => self.gains.get(start as usize..end as usize).unwrap_or_default(),
-            _ => &[],
-        };
-        list.iter().map(|gain| (usize::from(gain.entry), f32::from(gain.steps) * STEP))
+        self.0.of(feature).iter().map(|gain| (usize::from(gain.entry), f32::from(gain.steps) * STEP))
     }
 
     /// How many features there are.
     pub(super) fn n_features(&self) -> u32 {
-        place(self.starts.len().saturating_sub(1))
+        place(self.0.len())
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::features::{Question, TextCounts};
 use super::gains::{Gains, GainsOfEntries};
-use super::postings::place;
+use super::grouped::place;
 use super::score::weight_of_count;
 use super::sparse_sum::SparseSum;
 use super::texts::Texts;

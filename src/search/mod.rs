@@ -8,6 +8,7 @@ mod entry_sums;
 mod features;
 mod gains;
 mod grams;
+mod grouped;
 mod index;
 mod lexicon;
 mod likelihood;

@@ -1,6 +1,6 @@
 //! The figures, dates and places that each entry names. A question about another is held against it in `answer`.
 
-use super::postings::place;
+use super::grouped::{place, span};
 use crate::text::{Analysis, Entity, EntityKind};
 
 /// What the entries name, entry by entry in one flat array.
@@ -57,9 +57,7 @@ impl Names {
 
     /// What an entry has of something that a question names.
     pub(super) fn named(&self, entry: usize, entity: Entity) -> Named {
-        let begin = entry.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
-        let end = self.ends.get(entry).copied().unwrap_or_default();
-        let names = self.names.get(begin as usize..end as usize).unwrap_or_default();
+        let names = self.names.get(span(&self.ends, entry)).unwrap_or_default();
         let stated = || names.iter().filter(|name| name.is_stated).map(|name| name.entity);
         if stated().any(|name| name == entity) {
             return Named::Here;

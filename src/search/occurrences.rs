@@ -1,9 +1,7 @@
 //! In which wordings of an entry each of its terms or pairs stands, entry by entry in flat arrays: a question reads only
 //! what it shares with an entry.
 
-use std::ops::Range;
-
-use super::postings::place;
+use super::grouped::{place, span};
 
 /// The occurrences of one kind of feature.
 #[derive(Debug, Default)]
@@ -51,12 +49,6 @@ impl Occurrences {
 
 /// Stands where a feature is in none of the wordings, but elsewhere in the entry.
 pub(super) const NO_WORDING: u16 = u16::MAX;
-
-/// Where something stands in a flat array, by where each ends.
-pub(super) fn span(ends: &[u32], at: usize) -> Range<usize> {
-    let start = at.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or_default();
-    start as usize..ends.get(at).copied().unwrap_or(start) as usize
-}
 
 #[cfg(test)]
 mod tests {

@@ -2,9 +2,8 @@
 //! What a pair is worth is learned in `likelihood`.
 
 use super::features::Numbers;
+use super::grouped::{Grouped, place};
 use super::lexicon::{TermId, TermUse};
-use super::occurrences::span;
-use super::postings::place;
 use super::texts::{StoredTerm, Texts};
 
 /// Two neighbours as one number: the left one in the higher half.
@@ -15,27 +14,23 @@ const END: u64 = 0;
 
 /// The pairs of every text of a base by number, looked up once.
 #[derive(Debug, Default)]
-pub(super) struct PairsOfTexts {
-    ends: Vec<u32>,
-    pairs: Vec<u32>,
-}
+pub(super) struct PairsOfTexts(Grouped<u32>);
 
 impl PairsOfTexts {
     /// Numbers the pairs of all texts; those of answers that stand nowhere else have none.
     pub(super) fn new(texts: &Texts) -> (Numbers, Self) {
         let asked = (0..texts.n_entries()).flat_map(|entry| texts.but_answer(entry));
         let numbers = Numbers::new(asked.flat_map(|text| stored_pairs(texts.terms(text))).collect());
-        let mut rows = Self::default();
+        let mut rows = Grouped::default();
         for text in 0..texts.len() {
-            rows.pairs.extend(stored_pairs(texts.terms(text)).filter_map(|key| numbers.known(key)));
-            rows.ends.push(place(rows.pairs.len()));
+            rows.push(stored_pairs(texts.terms(text)).filter_map(|key| numbers.known(key)));
         }
-        (numbers, rows)
+        (numbers, Self(rows))
     }
 
     /// The pairs of a text, in order.
     pub(super) fn of(&self, text: usize) -> &[u32] {
-        self.pairs.get(span(&self.ends, text)).unwrap_or_default()
+        self.0.of(place(text))
     }
 }
 

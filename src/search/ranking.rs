@@ -47,9 +47,9 @@ pub(super) struct LikelihoodOfAll {
 
 /// How many facts are looked at closely, and how many absent subjects: the right fact is among the first three of 99 in a
 /// hundred questions, and a reader is shown five.
-pub(super) const N_KEPT: usize = 8;
+const N_KEPT: usize = 8;
 
-/// How many are compared once more in a base so large that not all entries of a term are listed.
+/// How many are compared once more where not all entries of one of the question's terms are listed.
 const N_PRESELECTED: usize = 64;
 
 /// A likelihood so many nats below the best is nothing beside it: e to the minus 16 is a ten-millionth.
@@ -93,13 +93,15 @@ impl<'a> Ranking<'a> {
     /// question.
     pub(super) fn best(&self, comes_into_question: impl Fn(FactNumber) -> bool) -> (Vec<Placed>, LikelihoodOfAll) {
         let mut of_all = LikelihoodOfAll { most: f32::MIN, whole: 0.0 };
-        let n_preselected = if self.index.is_modelled() { N_KEPT } else { N_PRESELECTED };
+        let relevance = &self.index.relevance;
+        let is_cut = self.query.bag.iter().any(|bagged| relevance.is_cut(bagged.term.0));
+        let n_preselected = if is_cut { N_PRESELECTED } else { N_KEPT };
         let mut facts = Best::new(n_preselected);
         let mut gaps = Best::new(n_preselected);
         self.for_each_entry(|placed| {
             of_all.add(placed.total);
             match self.index.entry(placed.entry) {
-                _ if placed.same.is_empty() && !placed.is_exact => {}
+                _ if !is_cut && !placed.comes_into_question() => {}
                 Entry::Fact(number) if comes_into_question(number) => facts.offer(placed, Placed::order),
                 Entry::Fact(_) => {}
                 Entry::Uncovered(_) => gaps.offer(placed, Placed::order),
@@ -107,10 +109,13 @@ impl<'a> Ranking<'a> {
         });
         let mut kept = Vec::with_capacity(2 * N_KEPT);
         for mut best in [facts.into_items(), gaps.into_items()] {
-            for placed in &mut best {
-                self.complete(placed, &mut of_all);
+            if is_cut {
+                for placed in &mut best {
+                    self.complete(placed, &mut of_all);
+                }
+                best.retain(Placed::comes_into_question);
+                best.sort_by(Placed::order);
             }
-            best.sort_by(Placed::order);
             kept.extend(best.into_iter().take(N_KEPT));
         }
         (kept, of_all)
@@ -152,9 +157,10 @@ impl<'a> Ranking<'a> {
         let relevance = &self.index.relevance;
         let before = placed.total;
         for bagged in self.query.bag.iter().filter(|bagged| relevance.is_cut(bagged.term.0)) {
-            let is_listed = relevance.has(bagged.term.0, placed.entry);
-            let n_with = self.index.wordings.n_with(placed.entry, bagged.term).filter(|_| !is_listed);
-            if let Some(n_with) = n_with {
+            if relevance.has(bagged.term.0, placed.entry) {
+                continue;
+            }
+            if let Some(n_with) = self.index.wordings.n_with(placed.entry, bagged.term) {
                 let impact = relevance.impact(bagged.term.0, weight_of_count(n_with.max(1)), placed.entry);
                 placed.total += self.weights.relevance * bagged.times * impact;
                 placed.same.join(bagged.same);
@@ -172,6 +178,11 @@ impl Drop for Ranking<'_> {
 }
 
 impl Placed {
+    /// Whether a term of the question stands in it.
+    fn comes_into_question(&self) -> bool {
+        self.is_exact || !self.same.is_empty()
+    }
+
     /// A stored wording first, then the larger total, then the earlier entry.
     pub(super) fn order(&self, other: &Self) -> Ordering {
         let by_total = other.total.total_cmp(&self.total);

@@ -8,10 +8,10 @@ use rustc_hash::FxHashMap as HashMap;
 use smol_str::SmolStr;
 
 use super::asked_kinds::AskedKinds;
+use super::grouped::place;
 use super::index::spelled;
 use super::lexicon::{Lexicon, TermId};
 use super::names::Names;
-use super::postings::place;
 use super::texts::Texts;
 use crate::knowledge::Knowledge;
 use crate::text::{Analysis, Analyzer, Commonness, Word};

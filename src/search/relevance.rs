@@ -1,7 +1,8 @@
 //! How well an entry as a whole speaks of the question's terms: BM25 over entries (Robertson, Zaragoza: The Probabilistic
 //! Relevance Framework, 2009). How it is put together with the likelihoods is in `score`.
 
-use super::postings::{MOST_POSTINGS, Posting, Postings, place};
+use super::grouped::place;
+use super::postings::{MOST_POSTINGS, Posting, Postings};
 use super::score::weight_of_count;
 use super::sparse_sum::SparseSum;
 use super::texts::Texts;
@@ -27,7 +28,7 @@ pub(super) const ANSWER_SHARE: f32 = 0.1;
 impl Relevance {
     /// Learns from the texts of each entry.
     pub(super) fn learn(n_terms: usize, texts: &Texts) -> Self {
-        let mut counts = Vec::new();
+        let (mut terms, mut counts) = (Vec::new(), Vec::new());
         let mut lengths = Vec::with_capacity(texts.n_entries());
         let mut of_entry = SparseSum::default();
         for entry in 0..texts.n_entries() {
@@ -40,7 +41,8 @@ impl Relevance {
             }
             lengths.push(of_entry.iter().map(|(_, count)| count).sum::<f32>());
             let place = place(entry);
-            counts.extend(of_entry.iter().map(|(term, count)| (term, Posting { place, strength: count })));
+            terms.extend(of_entry.iter().map(|(term, _)| term));
+            counts.extend(of_entry.iter().map(|(_, count)| Posting { place, strength: count }));
             of_entry.clear();
         }
         let mean_length = lengths.iter().sum::<f32>() / weight_of_count(lengths.len().max(1));
@@ -48,11 +50,11 @@ impl Relevance {
             SATURATION * (1.0 - LENGTH_DISCOUNT + LENGTH_DISCOUNT * length / mean_length.max(f32::MIN_POSITIVE))
         };
         let mut learned = Self {
-            impacts: Postings::new(n_terms, &counts),
+            impacts: Postings::new(n_terms, &terms, &counts),
             n_entries_with: Vec::with_capacity(n_terms),
             discounts: lengths.iter().map(discount).collect(),
         };
-        drop(counts);
+        drop((terms, counts));
         learned.weigh();
         learned.impacts.keep_strongest(MOST_POSTINGS);
         learned

@@ -200,3 +200,41 @@ fn count_votes(votes: &[(f32, usize)], candidates: &mut [Candidate]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::{Fact, Origin};
+    use crate::search::postings::MOST_POSTINGS;
+
+    fn fact(number: usize, question: String) -> Fact {
+        Fact {
+            id: format!("fact-{number}"),
+            topic: 0,
+            question,
+            answer: String::new(),
+            also_asked: Vec::new(),
+            keywords: Vec::new(),
+            cites: Vec::new(),
+            when: None,
+            review_by: None,
+            related: Vec::new(),
+            origin: Origin::default(),
+        }
+    }
+
+    #[test]
+    fn an_entry_is_found_by_words_that_too_many_entries_have_for_all_to_be_listed() {
+        let common = (0..=MOST_POSTINGS).flat_map(|_| ["tower tower tower", "lamp lamp lamp"]).enumerate();
+        let mut facts: Vec<Fact> = common.map(|(number, question)| fact(number, question.to_owned())).collect();
+        // Those that say a word three times stand before it in the list of either.
+        let wanted = facts.len();
+        facts.push(fact(wanted, "lamp tower".to_owned()));
+        let mut analyzer = Analyzer::english();
+        let knowledge = Knowledge { facts, ..Knowledge::default() };
+        let searcher = Searcher::new(&knowledge, &mut analyzer, Weights::default());
+        let found = searcher.search(&searcher.query(&analyzer.analyze("the lamp tower")));
+        let best = found.first().map(|candidate| candidate.entry);
+        assert_eq!(best, Some(Entry::Fact(FactNumber::new(wanted))));
+    }
+}

@@ -3,9 +3,8 @@
 
 use std::ops::Range;
 
+use super::grouped::{place, span};
 use super::lexicon::{PHRASE_PART_SHARE, TermId, TermUse};
-use super::occurrences::span;
-use super::postings::place;
 
 /// The texts of every entry: its wordings, then its keywords, then its answer.
 #[derive(Debug, Default)]

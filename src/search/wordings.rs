@@ -1,11 +1,11 @@
-//! Every stored wording as a vector of its words and pairs of neighbours: how close a question
-//! comes to each wording of an entry. Which entries are worth looking at is found in `searcher` first.
+//! Every stored wording as a vector of its words and pairs of neighbours: how close a question comes
+//! to each wording of an entry. Which entries are worth looking at is found in `searcher` first.
 
 use super::features::{self, Question};
+use super::grouped::{place, span};
 use super::lexicon::{TermId, TermUse};
-use super::occurrences::{NO_WORDING, Occurrences, span};
+use super::occurrences::{NO_WORDING, Occurrences};
 use super::pairs::{PairKey, PairsOfTexts, pairs_of};
-use super::postings::place;
 use super::sparse_sum::SparseSum;
 use super::texts::{StoredTerm, Texts};
 
