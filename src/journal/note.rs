@@ -70,9 +70,11 @@ fn write_entry(
 ) -> rusqlite::Result<()> {
     let outcome = insert_outcome(transaction, entry, None, kept_for)?;
     for failed in pairing.note(entry, outcome) {
+        // Only while it stands there with its words: a purge may have taken it out and given its number to another.
         transaction.execute(
-            "INSERT OR IGNORE INTO pair (failed, fact, time) SELECT ?1, ?2, ?3 WHERE ?2 IS NOT NULL",
-            params![failed, entry.fact, kept(entry.time)],
+            "INSERT OR IGNORE INTO pair (failed, fact, time) SELECT id, ?2, ?3 FROM outcome
+                 WHERE id = ?1 AND time = ?4 AND question IS NOT NULL AND ?2 IS NOT NULL",
+            params![failed.outcome, entry.fact, kept(entry.time), kept(failed.time)],
         )?;
     }
     for missed in &entry.missed {

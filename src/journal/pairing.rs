@@ -16,25 +16,27 @@ pub(super) struct Pairing {
     failed: VecDeque<Failed>,
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Failed {
+/// A question that failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Failed {
     asker: u64,
     /// Its number in the journal.
-    outcome: i64,
-    time: u64,
+    pub(super) outcome: i64,
+    /// When it was asked.
+    pub(super) time: u64,
 }
 
 impl Pairing {
-    /// Takes note of an entry by its number in the journal; gives back the numbers of the failed questions of the same
-    /// person that its answer may be to.
-    pub(super) fn note(&mut self, entry: &Entry, outcome: i64) -> Vec<i64> {
+    /// Takes note of an entry by its number in the journal; gives back the failed questions of the same person that its
+    /// answer may be to.
+    pub(super) fn note(&mut self, entry: &Entry, outcome: i64) -> Vec<Failed> {
         let Some(asker) = entry.asker else { return Vec::new() };
         self.failed.retain(|failed| entry.time.saturating_sub(failed.time) <= PAIR_SECONDS);
         match entry.became {
             Became::Answered => {
                 let (own, others): (VecDeque<Failed>, _) = self.failed.iter().partition(|failed| failed.asker == asker);
                 self.failed = others;
-                own.into_iter().map(|failed| failed.outcome).collect()
+                own.into()
             }
             Became::Unsure | Became::Unknown if entry.question.is_some() => {
                 if self.failed.len() >= MAX_WAITING {

@@ -73,6 +73,13 @@ impl Book {
         Store::open(&self.file()).expect("it can be read")
     }
 
+    /// How many rows a table has.
+    pub fn n_rows(&self, table: &str) -> i64 {
+        let file = rusqlite::Connection::open(self.file()).expect("it can be opened");
+        let count = file.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0));
+        count.expect("it can be read")
+    }
+
     /// The words of every outcome, in order.
     pub fn words(&self) -> Vec<Option<String>> {
         let mut words = Vec::new();

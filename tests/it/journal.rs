@@ -5,7 +5,7 @@ use factdesk::journal::{
     answer_digest, gaps, stub, suggestions,
 };
 
-use crate::book::{Book, ENGINE, GUILD, NOW, asked, by, holds, through};
+use crate::book::{Book, ENGINE, GUILD, NOW, PATIENCE, asked, by, holds, through};
 
 #[test]
 fn every_door_is_recorded_and_words_only_where_they_were_for_the_desk() {
@@ -80,14 +80,34 @@ fn without_retention_no_word_is_written_at_all() {
     let question = "Who repainted the crumbling lighthouse?";
     book.writes(|journal| {
         journal.record(asked(question, by(1, NOW)));
+        journal.record(asked("How tall is the lighthouse?", by(1, NOW + 1)));
         journal.vote(vote(MESSAGE, 1, "tower-height", true, NOW));
         journal.replied(MESSAGE, 5, NOW, vec![Said { fact: "tower-height".to_owned(), digest: 1 }]);
     });
-    assert_eq!(book.words(), [None]);
+    assert_eq!(book.words(), [None, None]);
+    assert_eq!(book.n_rows("pair"), 0, "nor which two questions one person asked");
     assert!(!holds(&book.file(), &MESSAGE.to_be_bytes()), "nor which message said what");
     assert!(!holds(&book.file(), question.as_bytes()));
     assert_eq!(book.read().wordless_misses(None).expect("it can be read"), 1);
     assert_eq!(book.read().feedback().expect("it can be read").len(), 1);
+}
+
+#[test]
+fn a_purge_between_two_questions_of_a_person_loses_nothing_and_pairs_nothing() {
+    let answered = "How tall is the lighthouse?";
+    for purged_before in [Some(NOW + 1), None] {
+        let book = Book::new();
+        book.writes(|journal| {
+            journal.record(asked("Who repainted the crumbling lighthouse?", by(1, NOW)));
+            journal.record(asked(answered, by(2, NOW + 5)));
+            assert!(journal.flush(PATIENCE));
+            book.read().purge(purged_before).expect("it can be written");
+            journal.record(asked(answered, by(1, NOW + 10)));
+        });
+        let left = if purged_before.is_some() { 2 } else { 1 };
+        assert_eq!(book.words(), vec![Some(answered.to_owned()); left]);
+        assert_eq!(book.n_rows("pair"), 0);
+    }
 }
 
 fn vote(message: u64, voter: u64, fact: &str, is_helpful: bool, time: u64) -> Vote {
