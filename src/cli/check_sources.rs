@@ -60,13 +60,20 @@ pub(super) fn record(texts: &Texts, folder: &Path) -> Result<Vec<PathBuf>, Failu
     Ok(files)
 }
 
+fn recorded(file: &Path) -> Result<Fingerprint, Problem> {
+    let bytes = fs::read(file).map_err(|reason| {
+        Problem::error(file, None, format!("can't be read: {reason}; record it anew with --record"))
+    })?;
+    Fingerprint::read(file, &String::from_utf8_lossy(&bytes))
+}
+
 /// What is known of the sources: of each its text's fingerprint where the text was given, else the recorded one. Right
 /// after recording, what was recorded before doesn't count.
 pub(super) fn known_sources(texts: &Texts, loaded: &Loaded, has_recorded: bool) -> (Vec<Fingerprint>, Vec<Problem>) {
     let mut known: Vec<Fingerprint> = texts.prints.iter().map(|(print, _)| print.clone()).collect();
     let mut problems = Vec::new();
-    for (file, text) in &loaded.fingerprints {
-        let recorded = match Fingerprint::read(file, text) {
+    for file in &loaded.fingerprints {
+        let recorded = match recorded(file) {
             Ok(recorded) => recorded,
             Err(problem) => {
                 problems.extend((!has_recorded).then_some(problem));

@@ -20,8 +20,8 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
     /// On which line each text stands.
     pub places: Places,
-    /// Fingerprints of sources that were recorded beside the facts, unread.
-    pub fingerprints: Vec<(PathBuf, String)>,
+    /// The files of fingerprints of sources that stand beside the facts. Only who checks the base reads them.
+    pub fingerprints: Vec<PathBuf>,
     /// Whether a folder with at least one file in it could be read at all.
     pub was_found: bool,
     /// Whether that is because no fact was written yet.
@@ -75,9 +75,7 @@ pub fn load_changed(folder: &Path, changes: &[(PathBuf, String)], reading: &Read
         loaded.is_new = true;
         loaded.problems.push(Problem::error(folder, None, NO_FACT));
     }
-    // A fingerprint that can't be read keeps nobody from asking the facts, so it is told of by `check` alone.
-    let read = prints.into_iter().filter_map(|path| Some((fs::read(&path).ok()?, path)));
-    loaded.fingerprints = read.map(|(bytes, path)| (path, String::from_utf8_lossy(&bytes).into_owned())).collect();
+    loaded.fingerprints = prints;
     loaded
 }
 

@@ -52,6 +52,15 @@ knowledge/tower.toml:36:29: error: fact `coal`: `answer` says “not”, which i
 ";
 
 #[test]
+fn a_fingerprint_that_can_not_be_read_is_told() {
+    let told = "knowledge/logbook.fingerprint: error: can't be read: Is a directory (os error 21); record it anew with --record\n";
+    let closing = "1 error in 1 fact, 1 wording, 1 cited sentence.\n";
+    let mut desk = desk(&[good()]).file("knowledge/logbook.fingerprint/a", "");
+    desk.run(&["check"]).stdout(&format!("{told}{closing}")).stderr("").exits(1);
+    desk.run(&["ask", "how high is the skerry tower"]).exits(0);
+}
+
+#[test]
 fn a_fact_is_held_against_the_sentences_it_cites() {
     let clean = "No problems in 1 fact, 1 wording, 1 cited sentence.\n";
     let note = "knowledge/sources.toml:1:1: note: source `logbook`: no fact cites p1.s2, p2.s1, p2.s2; there may be more to tell\n";
