@@ -61,8 +61,8 @@ pub struct Latency {
 }
 
 impl Store {
-    /// The numbers as they stand at a time, in seconds since the Unix epoch: of one server, or of all. Votes are counted for
-    /// all alone.
+    /// The numbers as they stand at a time, in seconds since the Unix epoch: of one server, or of all. Votes, kept words,
+    /// what was lost and the size of the file are those of all, whatever the server.
     ///
     /// # Errors
     /// When the file can't be read.

@@ -22,7 +22,7 @@ const ALIKE: f32 = 0.8;
 pub struct Suggestion {
     /// The number of the first question in the journal that was asked so.
     pub id: i64,
-    /// The words, as most people wrote them.
+    /// The words, as they were first written.
     pub wording: String,
     /// The fact that the same people were answered with soon after.
     pub fact: FactNumber,

@@ -34,6 +34,9 @@ pub use text::SourceText;
 /// Everything that the facts say and their sources don't, as far as the sources are known.
 #[must_use]
 pub(super) fn hold_against_sources(loaded: &Loaded, sources: &[Fingerprint], analyzer: &Analyzer) -> Vec<Problem> {
+    if sources.is_empty() {
+        return Vec::new();
+    }
     let knowledge = &loaded.knowledge;
     let equivalents = Equivalents::new(analyzer, &knowledge.synonyms);
     let ground = Ground { analyzer, equivalents: &equivalents };

@@ -54,13 +54,12 @@ pub(super) fn misspelt(held: &HeldFact<'_>, known: &KnownNames, given: &BTreeSet
     let mut problems = Vec::new();
     for said in held.all_said() {
         for (at, word) in said.statement.analysis.words.iter().enumerate() {
-            let is_spelled = held.sources.iter().any(|source| source.spells(&word.folded));
             let may_be_a_slip = word.number.is_none()
                 && word.commonness == Commonness::Unlisted
                 && word.folded.chars().count() >= LEAST_LETTERS
-                && !is_spelled
-                && !given.contains(word.folded.as_str());
-            let meant = known.meant_by(&word.folded).filter(|_| may_be_a_slip);
+                && !given.contains(word.folded.as_str())
+                && !held.sources.iter().any(|source| source.spells(&word.folded));
+            let meant = if may_be_a_slip { known.meant_by(&word.folded) } else { None };
             problems.extend(meant.map(|name| problem(held, &said, at, name)));
         }
     }
