@@ -89,7 +89,7 @@ impl<'a> Ranking<'a> {
         self.grams = grams.shared(&self.query.grams);
     }
 
-    /// The entries worth a closer look: the best facts, then the best absent subjects, that share a term with the
+    /// The entries worth a closer look, best first: the best facts and the best absent subjects that share a term with the
     /// question.
     pub(super) fn best(&self, comes_into_question: impl Fn(FactNumber) -> bool) -> (Vec<Placed>, LikelihoodOfAll) {
         let mut of_all = LikelihoodOfAll { most: f32::MIN, whole: 0.0 };
@@ -118,6 +118,7 @@ impl<'a> Ranking<'a> {
             }
             kept.extend(best.into_iter().take(N_KEPT));
         }
+        kept.sort_by(Placed::order);
         (kept, of_all)
     }
 

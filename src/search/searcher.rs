@@ -134,10 +134,6 @@ impl Searcher {
             });
         }
         count_votes(&votes.into_items(), &mut candidates);
-        candidates.sort_by(|a, b| {
-            let by_total = b.score.total.total_cmp(&a.score.total);
-            b.is_exact.cmp(&a.is_exact).then(by_total).then(a.entry.cmp(&b.entry))
-        });
         candidates
     }
 
