@@ -1,14 +1,14 @@
 //! Drafts become changes of files, and the base as it would be is held against every rule before anything is written.
 
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, absolute};
 
 use super::base::{Base, problems};
 use super::draft::Draft;
 use super::replacing;
 use super::toml_record::{fact_record, source_record, takes_records, topic_line, with_wordings};
 use super::whereabouts::{file_of_topic, new_files};
-use crate::knowledge::{Fact, Knowledge, Loaded, Problem, Reading, Source, load_changed};
+use crate::knowledge::{Fact, Knowledge, Loaded, Problem, Reading, Source, is_fact_file, is_json_lines, load_changed};
 
 /// The file for sources where none has one yet.
 const SOURCES_FILE: &str = "sources.toml";
@@ -55,19 +55,21 @@ pub struct Found {
 ///
 /// # Errors
 ///
-/// A file that can't be read or added to.
+/// A file that can't be read or added to, or that nobody would read again.
 pub fn plan(base: &Base, drafts: &[Planned], new_sources: &[Source], file: Option<&Path>) -> Result<Plan, String> {
     let mut plan = Plan { folder: base.folder.clone(), changes: Vec::new(), before: Vec::new(), places: Vec::new() };
     if !new_sources.is_empty() {
         let written = base.loaded.places.sources.last().map(|source| source.origin.file.clone());
-        let is_toml = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "toml");
-        let path = written.filter(is_toml).unwrap_or_else(|| base.folder.join(SOURCES_FILE));
+        let path = written.filter(|path| !is_json_lines(path)).unwrap_or_else(|| base.folder.join(SOURCES_FILE));
         let at = plan.open(&path, "source", "")?;
         for source in new_sources {
             plan.append(at, &source_record(source));
         }
     }
-    let files = files(base, drafts, file);
+    let files = match file {
+        Some(file) => vec![named_file(&base.folder, file)?; drafts.len()],
+        None => files_of_topics(base, drafts),
+    };
     for (Planned { row, draft }, path) in drafts.iter().zip(files) {
         let at = plan.open(&path, "fact", &topic_line(&draft.topic))?;
         let lines = plan.append(at, &fact_record(draft));
@@ -76,11 +78,25 @@ pub fn plan(base: &Base, drafts: &[Planned], new_sources: &[Source], file: Optio
     Ok(plan)
 }
 
-/// The file of each draft.
-fn files(base: &Base, drafts: &[Planned], file: Option<&Path>) -> Vec<PathBuf> {
-    if let Some(file) = file {
-        return drafts.iter().map(|_| base.folder.join(file)).collect();
+/// The file that was named, by its name alone or by its whole path, as the loader will find it.
+fn named_file(folder: &Path, file: &Path) -> Result<PathBuf, String> {
+    // A folder that is not there yet is known only by its name.
+    let whole = |folder: &Path| folder.canonicalize().or_else(|_| absolute(folder)).ok();
+    let stands_in = file.parent().unwrap_or(file);
+    let is_in_folder = stands_in == Path::new("") || whole(stands_in) == whole(folder);
+    let takes_records = is_fact_file(file) && !is_json_lines(file);
+    match file.file_name().filter(|_| is_in_folder && takes_records) {
+        Some(name) => Ok(folder.join(name)),
+        None => Err(format!(
+            "{} would not be read again as a file that facts are added to; name a .toml file right in {}, such as 20-more.toml",
+            file.display(),
+            folder.display(),
+        )),
     }
+}
+
+/// The file of each draft by its topic.
+fn files_of_topics(base: &Base, drafts: &[Planned]) -> Vec<PathBuf> {
     let of_topic = |title: &str| {
         let path = file_of_topic(title, base.knowledge())?;
         let takes = replacing::read(&path).ok().flatten().is_some_and(|text| takes_records(&text, "fact"));
