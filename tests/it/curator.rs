@@ -234,3 +234,14 @@ fn a_fact_is_written_only_where_it_is_read_again() {
     assert_eq!(desk.names("knowledge"), ["10-birds.toml", "20-larks.toml", "sources.toml"]);
     desk.run(&["check"]).stdout("No problems in 3 facts, 3 wordings, 2 cited sentences.\n").exits(0);
 }
+
+#[test]
+fn what_is_still_empty_is_not_held_against_the_base() {
+    let short = BIRDS.replace("wren-weight", "a");
+    let sources = SOURCES.to_owned() + "\n[[source]]\nid = \"a\"\ntitle = \"A\"\n";
+    let mut desk = Desk::empty().file("knowledge/10-birds.toml", short).file("knowledge/sources.toml", sources);
+    let lark = ["add", "--quiet", "--question", "Who sings?", "--answer", "Larks.", "--cite", "a:1:1"];
+    desk.run(&[&lark[..], &["--related", "a"]].concat()).stderr("").exits(0);
+    desk.run(&["check", "--quiet"]).stdout("").exits(0);
+    desk.run(&["add", "--to", "a", "--also-asked", "weight of a wren", "--quiet"]).stderr("").exits(0);
+}
