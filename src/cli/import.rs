@@ -32,7 +32,8 @@ pub(super) fn import(import: &Import, global: &Global, look: &Look) -> Result<Ex
     let plan = plan(&base, &drafts, &sources, None).map_err(told)?;
     let loaded = plan.loaded();
     let found = plan.problems(&base, &loaded);
-    let engine = (!loaded.has_errors()).then(|| Engine::new(Arc::new(loaded.knowledge), thresholds));
+    // What comes close is told beside rows that are right, and those are told only where not all is to be quiet.
+    let engine = (!global.quiet && !loaded.has_errors()).then(|| Engine::new(Arc::new(loaded.knowledge), thresholds));
     let n_wrong = report(&rows, &found, engine.as_ref(), global, look)?;
     for source in sources.iter().filter(|source| source.id == source.title) {
         say(&format!("source `{}` is new and has no title yet; give it one with --source {0}=TITLE", source.id))?;

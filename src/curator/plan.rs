@@ -30,7 +30,17 @@ pub struct Plan {
     pub changes: Vec<(PathBuf, String)>,
     /// The same files as they are.
     before: Vec<Option<String>>,
+    /// The same files' ends; none where nothing is added at an end.
+    ends: Vec<End>,
     places: Vec<Place>,
+}
+
+/// Where a file ends, kept so that its text is not read again for each record.
+#[derive(Debug)]
+struct End {
+    /// How its lines end.
+    newline: &'static str,
+    n_newlines: usize,
 }
 
 /// Where a draft would stand.
@@ -57,7 +67,8 @@ pub struct Found {
 ///
 /// A file that can't be read or added to, or that nobody would read again.
 pub fn plan(base: &Base, drafts: &[Planned], new_sources: &[Source], file: Option<&Path>) -> Result<Plan, String> {
-    let mut plan = Plan { folder: base.folder.clone(), changes: Vec::new(), before: Vec::new(), places: Vec::new() };
+    let (changes, before, ends, places) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut plan = Plan { folder: base.folder.clone(), changes, before, ends, places };
     if !new_sources.is_empty() {
         let written = base.loaded.places.sources.last().map(|source| source.origin.file.clone());
         let path = written.filter(|path| !is_json_lines(path)).unwrap_or_else(|| base.folder.join(SOURCES_FILE));
@@ -141,6 +152,7 @@ pub fn plan_wordings(base: &Base, fact: &Fact, wordings: &[String]) -> Result<Pl
         folder: base.folder.clone(),
         changes: vec![(path.clone(), changed)],
         before: vec![before],
+        ends: Vec::new(),
         places: Vec::new(),
     })
 }
@@ -174,24 +186,22 @@ impl Plan {
                 "nothing can be added at the end of {path}: its {key}s stand in one list; write [[{key}]] there, or name another file"
             ));
         }
-        self.changes.push((path.to_owned(), before.clone().unwrap_or_else(|| opening.to_owned())));
+        let text = before.clone().unwrap_or_else(|| opening.to_owned());
+        self.ends.push(End::of(&text));
+        self.changes.push((path.to_owned(), text));
         self.before.push(before);
         Ok(self.changes.len() - 1)
     }
 
     /// Adds a record at the end, after an empty line, and tells its lines.
     fn append(&mut self, at: usize, record: &str) -> (usize, usize) {
-        let Some((_, text)) = self.changes.get_mut(at) else { return (0, 0) };
-        let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
-        if !text.is_empty() && !text.ends_with('\n') {
-            text.push_str(newline);
-        }
-        if !text.is_empty() {
-            text.push_str(newline);
-        }
-        let first = text.matches('\n').count() + 1;
-        text.push_str(&record.replace('\n', newline));
-        (first, text.matches('\n').count() + 1)
+        let Some(((_, text), end)) = self.changes.get_mut(at).zip(self.ends.get_mut(at)) else { return (0, 0) };
+        let n_blank = if text.is_empty() { 0 } else { 1 + usize::from(!text.ends_with('\n')) };
+        text.push_str(&end.newline.repeat(n_blank));
+        text.push_str(&record.replace('\n', end.newline));
+        let first = end.n_newlines + n_blank + 1;
+        end.n_newlines += n_blank + newlines(record);
+        (first, end.n_newlines + 1)
     }
 
     /// The base as it would be.
@@ -231,10 +241,38 @@ impl Plan {
     }
 }
 
+impl End {
+    fn of(text: &str) -> Self {
+        Self { newline: if text.contains("\r\n") { "\r\n" } else { "\n" }, n_newlines: newlines(text) }
+    }
+}
+
+fn newlines(text: &str) -> usize {
+    text.bytes().filter(|byte| *byte == b'\n').count()
+}
+
 impl Found {
     /// Whether something must be put right first.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.of_rows.iter().map(|(_, problem)| problem).chain(&self.others).any(Problem::is_error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_record_is_known_by_its_own_lines() {
+        let check = |before: &str, lines: [(usize, usize); 2], text: &str| {
+            let (changes, ends) = (vec![(PathBuf::from("a.toml"), before.to_owned())], vec![End::of(before)]);
+            let mut plan = Plan { folder: PathBuf::new(), changes, before: Vec::new(), ends, places: Vec::new() };
+            assert_eq!(["x\ny\n", "z\n"].map(|record| plan.append(0, record)), lines, "{before:?}");
+            assert_eq!(plan.changes[0].1, text);
+        };
+        check("", [(1, 3), (4, 5)], "x\ny\n\nz\n");
+        check("a\n", [(3, 5), (6, 7)], "a\n\nx\ny\n\nz\n");
+        check("a\r\nb", [(4, 6), (7, 8)], "a\r\nb\r\n\r\nx\r\ny\r\n\r\nz\r\n");
     }
 }
