@@ -124,7 +124,7 @@ pub(super) fn suggestions(suggestions: &[Suggestion], knowledge: &Knowledge, loo
         listed(suggestion.id, suggestion.count, &suggestion.wording, answered, look)
     };
     let closing = format!(
-        "Only you can tell whether the fact answers it: factdesk journal suggestions accept {id} prints what to paste, \
+        "Only you can tell whether the fact answers it: factdesk journal suggestions accept {id} prints the command that adds it, \
          dismiss {id} says no. Neither is listed again.",
         id = first.id
     );
