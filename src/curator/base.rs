@@ -64,14 +64,7 @@ impl Base {
         let mut sources: Vec<Source> = self.knowledge().sources.iter().chain(new_sources).cloned().collect();
         if draft.cites.is_empty() {
             let source = "a".to_owned();
-            sources.push(Source {
-                id: source.clone(),
-                title: source.clone(),
-                credit: None,
-                date: None,
-                url: None,
-                about: Vec::new(),
-            });
+            sources.push(Source::titled(&source, &source));
             filled.cites.push(Citation { source, paragraph: 1, sentence: 1, quote: None });
         }
         if draft.id.is_empty() {

@@ -28,7 +28,7 @@ pub(crate) use encoding::decode;
 pub use fact::{Citation, Fact, FactNumber, Moment, Origin, Source, Synonym, Topic, Uncovered};
 pub use fact_file::{is_fact_file, is_json_lines};
 pub(crate) use file::WrittenFact;
-pub(crate) use lines::{MAX_LINE_BYTES, read_fact};
+pub(crate) use lines::{MAX_LINE_BYTES, read_fact, text_of};
 pub use load::{FINGERPRINT_ENDING, Loaded, from_texts, load, load_changed};
 pub use moment::NotAMoment;
 pub use places::{CitationPlaces, FactPlaces, Places, SourcePlaces, UncoveredPlaces};

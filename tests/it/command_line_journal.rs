@@ -4,7 +4,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use crate::desk::{BIRDS, Desk, Ran, SOURCES};
+use crate::desk::{Desk, Ran, SOURCES};
 
 /// A desk with a folder for its state that outlives a run.
 struct Curator {
