@@ -231,11 +231,11 @@ impl Plan {
         found
     }
 
-    /// Makes the changes: all of them or none.
+    /// Makes the changes: all of them or none, as far as the disk lets what was begun be taken back.
     ///
     /// # Errors
     ///
-    /// What stood in the way; the files are then as they were.
+    /// What stood in the way; the files are then as they were, but for those that it names as changed.
     pub fn write(&self) -> Result<(), String> {
         replacing::replace(&self.changes, &self.before)
     }
