@@ -13,7 +13,7 @@ use super::stored_wordings::{StoredWording, StoredWordings};
 /// The rule's name.
 const RULE: &str = "margin";
 
-/// The least lead in words, as [`StoredWordings::lead`] counts it, from which on a wording is asked for. Below it no other
+/// The least lead in words, as [`StoredWordings::strongest_lead`] counts it, from which on a wording is asked for. Below it no other
 /// fact could ever be near enough.
 const LEAST_LEAD: f32 = 2.0;
 /// The most confidence in the own fact at which a wording may be out of place.
@@ -23,8 +23,7 @@ const MOST_PULL: f32 = 7.0;
 
 /// Wordings that would find another fact, were they not stored with this one.
 pub(super) fn stolen_wordings(loaded: &Loaded, wordings: &StoredWordings<'_>) -> Vec<Problem> {
-    let looks_foreign =
-        |wording: &&StoredWording<'_>| wordings.strongest_pull(wording).is_some_and(|pull| pull.lead >= LEAST_LEAD);
+    let looks_foreign = |wording: &&StoredWording<'_>| wordings.strongest_lead(wording) >= LEAST_LEAD;
     let suspects: Vec<&StoredWording<'_>> = wordings.all.iter().filter(looks_foreign).collect();
     if suspects.is_empty() {
         return Vec::new();

@@ -34,16 +34,6 @@ pub(super) struct StoredWordings<'base> {
     n_facts: usize,
 }
 
-/// What one fact knows of a wording and the other doesn't.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Pull {
-    /// Position of the other fact.
-    pub(super) rival: usize,
-    /// The worth of the words that the rival knows, less that of those which the owner knows without this wording: each
-    /// word is worth the logarithm of its rarity among the facts.
-    pub(super) lead: f32,
-}
-
 impl<'base> StoredWordings<'base> {
     pub(super) fn of(loaded: &'base Loaded, analyzer: &Analyzer) -> Self {
         let facts = &loaded.knowledge.facts;
@@ -73,26 +63,27 @@ impl<'base> StoredWordings<'base> {
         Self { all, facts_by_stem, n_facts: facts.len() }
     }
 
-    /// The fact whose words pull hardest at a wording of another.
-    pub(super) fn strongest_pull(&self, wording: &StoredWording<'_>) -> Option<Pull> {
-        let (mut of_owner, mut of_rivals) = (0.0_f32, vec![0.0_f32; self.n_facts]);
+    /// How much more of a wording the fact that pulls hardest at it knows than its owner: the worth of the words that the
+    /// rival knows, less that of those which the owner knows without this wording. Each word is worth the logarithm of its
+    /// rarity among the facts.
+    pub(super) fn strongest_lead(&self, wording: &StoredWording<'_>) -> f32 {
+        let (mut of_owner, mut of_rivals) = (0.0_f32, HashMap::<usize, f32>::new());
         for stem in wording.telling() {
             let Some(known) = self.facts_by_stem.get(stem) else { continue };
             let worth = self.worth(known.len());
             for (&fact, &count) in known {
                 if fact != wording.fact {
-                    of_rivals[fact] += worth;
+                    *of_rivals.entry(fact).or_default() += worth;
                 } else if count > 1 {
                     of_owner += worth;
                 }
             }
         }
-        let rivals = of_rivals.iter().enumerate().filter(|(fact, _)| *fact != wording.fact);
-        let strongest = rivals.max_by(|a, b| a.1.total_cmp(b.1));
-        strongest.map(|(rival, of_rival)| Pull { rival, lead: of_rival - of_owner })
+        // A word's worth is never below zero, so a fact that knows none of them leads least.
+        of_rivals.into_values().fold(0.0, f32::max) - of_owner
     }
 
-    /// How much more of a wording one other fact knows than its owner.
+    /// How much more of a wording one other fact knows than its owner, as [`Self::strongest_lead`] counts it.
     pub(super) fn lead(&self, wording: &StoredWording<'_>, rival: usize) -> f32 {
         let known = wording.telling().into_iter().filter_map(|stem| self.facts_by_stem.get(stem));
         let lead = known.map(|known| {

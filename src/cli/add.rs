@@ -89,15 +89,7 @@ fn take_new_sources(adding: &mut Adding<'_>, asks: bool) {
             continue;
         }
         let title = adding.source_title.take().or_else(|| is_first.then(|| citation.source.clone()));
-        let source = title.map(|title| Source {
-            id: citation.source,
-            title,
-            credit: None,
-            date: None,
-            url: None,
-            about: Vec::new(),
-        });
-        adding.new_sources.extend(source);
+        adding.new_sources.extend(title.map(|title| Source::titled(citation.source, title)));
     }
 }
 

@@ -188,14 +188,7 @@ impl Adding<'_> {
             None => prompts.ask(&format!("`{id}` is new. Its title (Enter to name another source):"))?,
         };
         let Some(title) = title.filter(|title| !title.is_empty()) else { return Ok(false) };
-        self.new_sources.push(Source {
-            id: id.to_owned(),
-            title,
-            credit: None,
-            date: None,
-            url: None,
-            about: Vec::new(),
-        });
+        self.new_sources.push(Source::titled(id, title));
         let citation = Citation { source: id.to_owned(), paragraph: 1, sentence: 1, quote: None };
         let is_right = self.is_right(&Draft { cites: vec![citation], ..self.draft.clone() })?;
         if !is_right {

@@ -14,6 +14,7 @@ use super::ask::MAX_LINE_BYTES;
 use super::desk::Desk;
 use super::failure::Failure;
 use super::notebook::Notebook;
+use super::prompts::say;
 use super::terminal::{Look, render};
 use crate::conversation::{LastFacts, Now};
 use crate::journal::Door;
@@ -35,7 +36,7 @@ pub(super) fn chat(global: &Global, look: &Look) -> Result<ExitCode, Failure> {
         Lines::Sent(BoundedLines::new(Box::new(io::stdin().lock()), MAX_LINE_BYTES))
     };
     if lines.are_typed() && !global.quiet {
-        println(&look.wrap(GREETING, "").iter().map(|line| look.dim(line)).collect::<Vec<_>>().join("\n"))?;
+        say(&look.wrap(GREETING, "").iter().map(|line| look.dim(line)).collect::<Vec<_>>().join("\n"))?;
     }
     let notebook = Notebook::open(&desk);
     let (choices, last_facts) = (Vec::new(), LastFacts::default());
@@ -62,13 +63,13 @@ impl Talk<'_> {
         loop {
             match lines.next()? {
                 Said::Nothing => break,
-                Said::Unreadable => println(UNREADABLE)?,
+                Said::Unreadable => say(UNREADABLE)?,
                 Said::Text(line) => match line.trim() {
                     "exit" | "quit" => break,
                     "" => {}
                     typed => {
                         let reply = self.respond(typed);
-                        println(&render(&reply, look, global.quiet))?;
+                        say(&render(&reply, look, global.quiet))?;
                         self.choices = reply.buttons;
                     }
                 },
@@ -97,12 +98,6 @@ impl Talk<'_> {
             compose(&outcome, knowledge, Visibility::Everyone)
         })
     }
-}
-
-fn println(text: &str) -> io::Result<()> {
-    let mut stdout = io::stdout().lock();
-    writeln!(stdout, "{text}")?;
-    stdout.flush()
 }
 
 /// What a line holds.

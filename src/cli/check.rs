@@ -8,6 +8,7 @@ use super::ExitCode;
 use super::arguments::{Check, CheckFormat, Global};
 use super::check_formats::{github, json, sarif};
 use super::check_sources::{Texts, known_sources, record};
+use super::columns::many;
 use super::failure::Failure;
 use super::progress::Progress;
 use super::today::day;
@@ -68,19 +69,14 @@ pub(super) fn closing_line(problems: &[Problem], knowledge: &Knowledge) -> Strin
     let of_severity = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
     let found = match (of_severity(Severity::Error), of_severity(Severity::Warning)) {
         (0, 0) => "No problems".to_owned(),
-        (0, warnings) => counted(warnings, "warning"),
-        (errors, 0) => counted(errors, "error"),
-        (errors, warnings) => format!("{} and {}", counted(errors, "error"), counted(warnings, "warning")),
+        (0, warnings) => many(warnings, "warning"),
+        (errors, 0) => many(errors, "error"),
+        (errors, warnings) => format!("{} and {}", many(errors, "error"), many(warnings, "warning")),
     };
     let wordings = knowledge.facts.iter().map(|fact| fact.wordings().count()).sum();
     let citations = knowledge.facts.iter().flat_map(|fact| &fact.cites);
     let sentences: HashSet<_> =
         citations.map(|citation| (&citation.source, citation.paragraph, citation.sentence)).collect();
-    let (facts, wordings) = (counted(knowledge.facts.len(), "fact"), counted(wordings, "wording"));
-    format!("{found} in {facts}, {wordings}, {}.", counted(sentences.len(), "cited sentence"))
-}
-
-/// A number with its noun.
-pub(super) fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+    let (facts, wordings) = (many(knowledge.facts.len(), "fact"), many(wordings, "wording"));
+    format!("{found} in {facts}, {wordings}, {}.", many(sentences.len(), "cited sentence"))
 }

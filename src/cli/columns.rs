@@ -113,6 +113,11 @@ pub(super) fn counted(count: usize) -> String {
         .collect()
 }
 
+/// A count with its noun.
+pub(super) fn many(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{} {noun}s", counted(count)) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,6 +149,7 @@ Birds                                seen  a long heading
     #[test]
     fn numbers_are_written_as_people_do() {
         assert_eq!([0, 999, 1_000, 1_234_567].map(counted), ["0", "999", "1,000", "1,234,567"]);
+        assert_eq!([0, 1, 1_000].map(|count| many(count, "fact")), ["0 facts", "1 fact", "1,000 facts"]);
         assert_eq!([0.125, -0.0004, 0.0, -0.02].map(points), ["+12.5", "0.0", "0.0", "-2.0"]);
     }
 }

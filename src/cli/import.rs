@@ -11,7 +11,7 @@ use super::ExitCode;
 use super::add::{open, read_again};
 use super::adding::near_lines;
 use super::arguments::{FactFormat, Global, Import};
-use super::check::counted;
+use super::columns::many;
 use super::failure::Failure;
 use super::prompts::say;
 use super::terminal::{Look, harmless};
@@ -32,12 +32,13 @@ pub(super) fn import(import: &Import, global: &Global, look: &Look) -> Result<Ex
     let plan = plan(&base, &drafts, &sources, None).map_err(told)?;
     let loaded = plan.loaded();
     let found = plan.problems(&base, &loaded);
-    let engine = (!loaded.has_errors()).then(|| Engine::new(Arc::new(loaded.knowledge), thresholds));
+    // What comes close is told beside rows that are right, and those are told only where not all is to be quiet.
+    let engine = (!global.quiet && !loaded.has_errors()).then(|| Engine::new(Arc::new(loaded.knowledge), thresholds));
     let n_wrong = report(&rows, &found, engine.as_ref(), global, look)?;
     for source in sources.iter().filter(|source| source.id == source.title) {
         say(&format!("source `{}` is new and has no title yet; give it one with --source {0}=TITLE", source.id))?;
     }
-    let rows_told = format!("{}, {n_wrong} wrong.", counted(rows.len(), "row"));
+    let rows_told = format!("{}, {n_wrong} wrong.", many(rows.len(), "row"));
     if n_wrong > 0 || found.has_errors() {
         say(&format!("{rows_told} Nothing was written; put them right and import again."))?;
         return Ok(ExitCode::Negative);
@@ -100,14 +101,7 @@ fn new_sources(import: &Import, base: &Base, drafts: &[Planned]) -> Result<Vec<S
         // Where the base has sources, another is more likely a slip than a new one.
         let stand_in = base.knowledge().sources.is_empty().then_some(citation.source.as_str());
         let title = titles.get(citation.source.as_str()).copied().or(stand_in);
-        sources.extend(title.map(|title| Source {
-            id: citation.source.clone(),
-            title: title.to_owned(),
-            credit: None,
-            date: None,
-            url: None,
-            about: Vec::new(),
-        }));
+        sources.extend(title.map(|title| Source::titled(&citation.source, title)));
     }
     Ok(sources)
 }

@@ -15,7 +15,8 @@ use super::journal_tables as tables;
 use super::notebook::now;
 use super::terminal::Look;
 use crate::config::{Config, Environment, journal_file};
-use crate::journal::{DAY, Error, Store, accepted, gaps, stub, suggestions};
+use crate::curator::stub;
+use crate::journal::{DAY, Error, Store, accepted, gaps, suggestions};
 use crate::knowledge::Problem;
 
 /// What is read from and how it is shown.
@@ -131,7 +132,12 @@ impl<'a> Reading<'a> {
         let suggestions = suggestions(&self.store, &desk.engine)?;
         let suggestion = suggestions.iter().find(|known| known.holds(id)).ok_or_else(|| unknown(id, "suggestions"))?;
         match decision {
-            Decision::Accept(_) => write!(output, "{}", accepted(suggestion, desk.knowledge()))?,
+            Decision::Accept(_) => {
+                let flags = [("--config", &self.global.config), ("--knowledge", &self.global.knowledge)];
+                let flags: Vec<(&str, &Path)> =
+                    flags.iter().filter_map(|(flag, path)| Some((*flag, path.as_deref()?))).collect();
+                write!(output, "{}", accepted(suggestion, desk.knowledge(), &flags))?;
+            }
             Decision::Dismiss(_) if self.global.quiet => {}
             Decision::Dismiss(_) => write!(output, "{}", tables::dismissed(suggestion, desk.knowledge(), self.look))?,
         }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::columns::{Columns, counted, cut};
+use super::columns::{Columns, counted, cut, many};
 use super::journal::shown;
 use super::terminal::{Look, joined};
 use crate::journal::{Counts, FactVotes, Gap, KeptReply, Purged, Statistics, Suggestion, date};
@@ -124,7 +124,7 @@ pub(super) fn suggestions(suggestions: &[Suggestion], knowledge: &Knowledge, loo
         listed(suggestion.id, suggestion.count, &suggestion.wording, answered, look)
     };
     let closing = format!(
-        "Only you can tell whether the fact answers it: factdesk journal suggestions accept {id} prints what to paste, \
+        "Only you can tell whether the fact answers it: factdesk journal suggestions accept {id} prints the command that adds it, \
          dismiss {id} says no. Neither is listed again.",
         id = first.id
     );
@@ -188,8 +188,4 @@ fn listed(id: i64, count: usize, words: &str, details: impl IntoIterator<Item = 
 #[expect(clippy::cast_precision_loss, reason = "a tenth of a millisecond is told")]
 fn time(micros: u64) -> String {
     format!("{:.1} ms", micros as f64 / 1_000.0)
-}
-
-fn many(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{} {noun}s", counted(count)) }
 }

@@ -11,6 +11,7 @@ use tokio::time::{Instant, timeout_at};
 use tracing::{info, warn};
 
 use crate::discord::Renewals;
+use crate::knowledge::is_fact_file;
 
 /// So long nothing more may change before the files are read: an editor or `git pull` writes several in a row.
 const QUIET: Duration = Duration::from_millis(300);
@@ -99,11 +100,6 @@ fn concerns_facts(event: &Event) -> bool {
         _ => true,
     };
     is_change && event.paths.iter().any(|path| is_fact_file(path))
-}
-
-fn is_fact_file(path: &Path) -> bool {
-    let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-    !is_hidden && path.extension().is_some_and(|extension| extension == "toml" || extension == "jsonl")
 }
 
 /// Wishes for a new reading with every SIGHUP, which from the first poll on no longer ends the process.

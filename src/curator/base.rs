@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::draft::Draft;
 use super::toml_record::{fact_record, source_record, topic_line};
+use super::whereabouts::propose_id;
 use crate::check::{lint, wording_owner};
 use crate::knowledge::{Citation, Knowledge, Loaded, Problem, Reading, Source, from_texts, load_changed};
 
@@ -57,29 +58,23 @@ impl Base {
     #[must_use]
     pub fn problems_so_far(&self, draft: &Draft, new_sources: &[Source]) -> Vec<Problem> {
         let stand_in = |text: &str| if text.is_empty() { "…".to_owned() } else { text.to_owned() };
-        let mut draft = draft.clone();
-        draft.question = stand_in(&draft.question);
-        draft.answer = stand_in(&draft.answer);
+        let mut filled = draft.clone();
+        filled.question = stand_in(&draft.question);
+        filled.answer = stand_in(&draft.answer);
         let mut sources: Vec<Source> = self.knowledge().sources.iter().chain(new_sources).cloned().collect();
         if draft.cites.is_empty() {
             let source = "a".to_owned();
-            sources.push(Source {
-                id: source.clone(),
-                title: source.clone(),
-                credit: None,
-                date: None,
-                url: None,
-                about: Vec::new(),
-            });
-            draft.cites.push(Citation { source, paragraph: 1, sentence: 1, quote: None });
+            sources.push(Source::titled(&source, &source));
+            filled.cites.push(Citation { source, paragraph: 1, sentence: 1, quote: None });
         }
         if draft.id.is_empty() {
-            "a".clone_into(&mut draft.id);
+            // One that no fact has, or what is related to that fact would seem related to itself.
+            filled.id = propose_id("", self.knowledge());
         }
         let named = self.knowledge().facts.iter().filter(|fact| draft.related.contains(&fact.id));
         let named: Vec<Draft> = named.map(|fact| Draft::of(fact, self.knowledge())).collect();
         let others: String = named.iter().map(fact_record).collect();
-        let text = topic_line(&stand_in(&draft.topic)) + &fact_record(&draft);
+        let text = topic_line(&stand_in(&draft.topic)) + &fact_record(&filled);
         let sources: String = sources.iter().map(source_record).collect();
         let loaded = from_texts(&[
             (DRAFT, &text),
@@ -87,18 +82,18 @@ impl Base {
             ("sources.toml", &sources),
         ]);
         let found = problems(&loaded).into_iter().filter(|problem| problem.file == Path::new(DRAFT));
-        found.chain(self.taken(&draft)).collect()
+        found.chain(self.taken(draft)).collect()
     }
 
-    /// A wording or an id that leads to another fact already.
+    /// A wording or an id that leads to another fact already; what is empty leads nowhere.
     fn taken(&self, draft: &Draft) -> Vec<Problem> {
         let problem = |message: String| Problem::error(Path::new(DRAFT), None, message);
-        let wordings = std::iter::once(&draft.question).chain(&draft.also_asked);
+        let wordings = std::iter::once(&draft.question).chain(&draft.also_asked).filter(|text| !text.is_empty());
         let owners = wordings.filter_map(|text| Some((text, wording_owner(&self.loaded, text)?)));
         let mut found: Vec<Problem> = owners
             .map(|(text, owner)| problem(format!("“{text}” already leads to {owner}; ask for it in other words")))
             .collect();
-        if self.knowledge().find(&draft.id).is_some() {
+        if !draft.id.is_empty() && self.knowledge().find(&draft.id).is_some() {
             found.push(problem(format!("the id `{}` is taken by another fact; choose another", draft.id)));
         }
         found

@@ -1,14 +1,14 @@
 //! Drafts become changes of files, and the base as it would be is held against every rule before anything is written.
 
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, absolute};
 
 use super::base::{Base, problems};
 use super::draft::Draft;
 use super::replacing;
 use super::toml_record::{fact_record, source_record, takes_records, topic_line, with_wordings};
 use super::whereabouts::{file_of_topic, new_files};
-use crate::knowledge::{Fact, Knowledge, Loaded, Problem, Reading, Source, load_changed};
+use crate::knowledge::{Fact, Knowledge, Loaded, Problem, Reading, Source, is_fact_file, is_json_lines, load_changed};
 
 /// The file for sources where none has one yet.
 const SOURCES_FILE: &str = "sources.toml";
@@ -30,7 +30,17 @@ pub struct Plan {
     pub changes: Vec<(PathBuf, String)>,
     /// The same files as they are.
     before: Vec<Option<String>>,
+    /// The same files' ends; none where nothing is added at an end.
+    ends: Vec<End>,
     places: Vec<Place>,
+}
+
+/// Where a file ends, kept so that its text is not read again for each record.
+#[derive(Debug)]
+struct End {
+    /// How its lines end.
+    newline: &'static str,
+    n_newlines: usize,
 }
 
 /// Where a draft would stand.
@@ -55,19 +65,22 @@ pub struct Found {
 ///
 /// # Errors
 ///
-/// A file that can't be read or added to.
+/// A file that can't be read or added to, or that nobody would read again.
 pub fn plan(base: &Base, drafts: &[Planned], new_sources: &[Source], file: Option<&Path>) -> Result<Plan, String> {
-    let mut plan = Plan { folder: base.folder.clone(), changes: Vec::new(), before: Vec::new(), places: Vec::new() };
+    let (changes, before, ends, places) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut plan = Plan { folder: base.folder.clone(), changes, before, ends, places };
     if !new_sources.is_empty() {
         let written = base.loaded.places.sources.last().map(|source| source.origin.file.clone());
-        let is_toml = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "toml");
-        let path = written.filter(is_toml).unwrap_or_else(|| base.folder.join(SOURCES_FILE));
+        let path = written.filter(|path| !is_json_lines(path)).unwrap_or_else(|| base.folder.join(SOURCES_FILE));
         let at = plan.open(&path, "source", "")?;
         for source in new_sources {
             plan.append(at, &source_record(source));
         }
     }
-    let files = files(base, drafts, file);
+    let files = match file {
+        Some(file) => vec![named_file(&base.folder, file)?; drafts.len()],
+        None => files_of_topics(base, drafts),
+    };
     for (Planned { row, draft }, path) in drafts.iter().zip(files) {
         let at = plan.open(&path, "fact", &topic_line(&draft.topic))?;
         let lines = plan.append(at, &fact_record(draft));
@@ -76,11 +89,25 @@ pub fn plan(base: &Base, drafts: &[Planned], new_sources: &[Source], file: Optio
     Ok(plan)
 }
 
-/// The file of each draft.
-fn files(base: &Base, drafts: &[Planned], file: Option<&Path>) -> Vec<PathBuf> {
-    if let Some(file) = file {
-        return drafts.iter().map(|_| base.folder.join(file)).collect();
+/// The file that was named, by its name alone or by its whole path, as the loader will find it.
+fn named_file(folder: &Path, file: &Path) -> Result<PathBuf, String> {
+    // A folder that is not there yet is known only by its name.
+    let whole = |folder: &Path| folder.canonicalize().or_else(|_| absolute(folder)).ok();
+    let stands_in = file.parent().unwrap_or(file);
+    let is_in_folder = stands_in == Path::new("") || whole(stands_in) == whole(folder);
+    let takes_records = is_fact_file(file) && !is_json_lines(file);
+    match file.file_name().filter(|_| is_in_folder && takes_records) {
+        Some(name) => Ok(folder.join(name)),
+        None => Err(format!(
+            "{} would not be read again as a file that facts are added to; name a .toml file right in {}, such as 20-more.toml",
+            file.display(),
+            folder.display(),
+        )),
     }
+}
+
+/// The file of each draft by its topic.
+fn files_of_topics(base: &Base, drafts: &[Planned]) -> Vec<PathBuf> {
     let of_topic = |title: &str| {
         let path = file_of_topic(title, base.knowledge())?;
         let takes = replacing::read(&path).ok().flatten().is_some_and(|text| takes_records(&text, "fact"));
@@ -125,6 +152,7 @@ pub fn plan_wordings(base: &Base, fact: &Fact, wordings: &[String]) -> Result<Pl
         folder: base.folder.clone(),
         changes: vec![(path.clone(), changed)],
         before: vec![before],
+        ends: Vec::new(),
         places: Vec::new(),
     })
 }
@@ -158,24 +186,22 @@ impl Plan {
                 "nothing can be added at the end of {path}: its {key}s stand in one list; write [[{key}]] there, or name another file"
             ));
         }
-        self.changes.push((path.to_owned(), before.clone().unwrap_or_else(|| opening.to_owned())));
+        let text = before.clone().unwrap_or_else(|| opening.to_owned());
+        self.ends.push(End::of(&text));
+        self.changes.push((path.to_owned(), text));
         self.before.push(before);
         Ok(self.changes.len() - 1)
     }
 
     /// Adds a record at the end, after an empty line, and tells its lines.
     fn append(&mut self, at: usize, record: &str) -> (usize, usize) {
-        let Some((_, text)) = self.changes.get_mut(at) else { return (0, 0) };
-        let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
-        if !text.is_empty() && !text.ends_with('\n') {
-            text.push_str(newline);
-        }
-        if !text.is_empty() {
-            text.push_str(newline);
-        }
-        let first = text.matches('\n').count() + 1;
-        text.push_str(&record.replace('\n', newline));
-        (first, text.matches('\n').count() + 1)
+        let Some(((_, text), end)) = self.changes.get_mut(at).zip(self.ends.get_mut(at)) else { return (0, 0) };
+        let n_blank = if text.is_empty() { 0 } else { 1 + usize::from(!text.ends_with('\n')) };
+        text.push_str(&end.newline.repeat(n_blank));
+        text.push_str(&record.replace('\n', end.newline));
+        let first = end.n_newlines + n_blank + 1;
+        end.n_newlines += n_blank + newlines(record);
+        (first, end.n_newlines + 1)
     }
 
     /// The base as it would be.
@@ -205,14 +231,24 @@ impl Plan {
         found
     }
 
-    /// Makes the changes: all of them or none.
+    /// Makes the changes: all of them or none, as far as the disk lets what was begun be taken back.
     ///
     /// # Errors
     ///
-    /// What stood in the way; the files are then as they were.
+    /// What stood in the way; the files are then as they were, but for those that it names as changed.
     pub fn write(&self) -> Result<(), String> {
         replacing::replace(&self.changes, &self.before)
     }
+}
+
+impl End {
+    fn of(text: &str) -> Self {
+        Self { newline: if text.contains("\r\n") { "\r\n" } else { "\n" }, n_newlines: newlines(text) }
+    }
+}
+
+fn newlines(text: &str) -> usize {
+    text.bytes().filter(|byte| *byte == b'\n').count()
 }
 
 impl Found {
@@ -220,5 +256,23 @@ impl Found {
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.of_rows.iter().map(|(_, problem)| problem).chain(&self.others).any(Problem::is_error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_record_is_known_by_its_own_lines() {
+        let check = |before: &str, lines: [(usize, usize); 2], text: &str| {
+            let (changes, ends) = (vec![(PathBuf::from("a.toml"), before.to_owned())], vec![End::of(before)]);
+            let mut plan = Plan { folder: PathBuf::new(), changes, before: Vec::new(), ends, places: Vec::new() };
+            assert_eq!(["x\ny\n", "z\n"].map(|record| plan.append(0, record)), lines, "{before:?}");
+            assert_eq!(plan.changes[0].1, text);
+        };
+        check("", [(1, 3), (4, 5)], "x\ny\n\nz\n");
+        check("a\n", [(3, 5), (6, 7)], "a\n\nx\ny\n\nz\n");
+        check("a\r\nb", [(4, 6), (7, 8)], "a\r\nb\r\n\r\nx\r\ny\r\n\r\nz\r\n");
     }
 }

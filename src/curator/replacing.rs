@@ -14,7 +14,7 @@ pub(super) fn read(path: &Path) -> Result<Option<String>, String> {
 }
 
 /// Puts new texts in place of the old ones. Nothing is replaced before all of them are on the disk, and nothing where a
-/// file is not what it was when it was read.
+/// file is not what it was when it was read. Where the disk refuses midway, what was replaced is put back or named.
 pub(super) fn replace(changes: &[(PathBuf, String)], before: &[Option<String>]) -> Result<(), String> {
     for ((path, _), before) in changes.iter().zip(before) {
         if read(path)? != *before {
@@ -34,14 +34,38 @@ pub(super) fn replace(changes: &[(PathBuf, String)], before: &[Option<String>]) 
             }
         }
     }
+    exchange(&ready, before)
+}
+
+/// Renames what is ready. Several renames are not one, so where one fails those before it are taken back.
+fn exchange(ready: &[(PathBuf, PathBuf)], before: &[Option<String>]) -> Result<(), String> {
     for (at, (new, path)) in ready.iter().enumerate() {
         if let Err(reason) = fs::rename(new, path) {
-            forget(ready.get(at..).unwrap_or_default());
-            let path = path.display();
-            return Err(format!("{path} can't be replaced: {reason}; it is as it was, so mend that and try again"));
+            let (done, rest) = ready.split_at(at);
+            forget(rest);
+            let outcome = match put_back(done, before) {
+                Ok(()) => "nothing was changed, so mend that and try again".to_owned(),
+                Err(changed) => format!(
+                    "{} has been changed already and can't be put back, so mend that and take out what is new there",
+                    changed.join(" and ")
+                ),
+            };
+            return Err(format!("{} can't be replaced: {reason}; {outcome}", path.display()));
         }
     }
     Ok(())
+}
+
+/// Makes files what they were before; tells which of them could not be.
+fn put_back(done: &[(PathBuf, PathBuf)], before: &[Option<String>]) -> Result<(), Vec<String>> {
+    let restore = |path: &Path, before: Option<&str>| match before {
+        Some(text) => prepare(path, text).and_then(|(old, path)| fs::rename(old, path)),
+        None => fs::remove_file(path),
+    };
+    let both = done.iter().zip(before);
+    let failed = both.filter(|((_, path), before)| restore(path, before.as_deref()).is_err());
+    let failed: Vec<String> = failed.map(|((_, path), _)| path.display().to_string()).collect();
+    if failed.is_empty() { Ok(()) } else { Err(failed) }
 }
 
 /// Writes the text beside the file it is for. The name is hidden, so that nobody takes it for a part of the base.
@@ -114,6 +138,29 @@ mod tests {
         assert!(told.starts_with(&blocked.display().to_string()), "{told}");
         assert_eq!(read(&a), Ok(Some("old".to_owned())));
         assert_eq!(names(folder.path()), ["a.toml"], "nothing is left over");
+    }
+
+    #[test]
+    fn what_was_replaced_before_another_failed_is_put_back() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let [old, new, blocked] = ["old.toml", "new.toml", "blocked.toml"].map(|name| folder.path().join(name));
+        fs::write(&old, "old").expect("it can be written");
+        fs::create_dir(&blocked).expect("it can be made");
+        let ready = [&old, &new, &blocked].map(|path| prepare(path, "text").expect("it can be written"));
+        let told = exchange(&ready, &[Some("old".to_owned()), None, None]).expect_err("a folder is no file");
+        assert!(told.starts_with(&format!("{} can't be replaced: ", blocked.display())), "{told}");
+        assert!(told.ends_with("; nothing was changed, so mend that and try again"), "{told}");
+        assert_eq!((read(&old), read(&new)), (Ok(Some("old".to_owned())), Ok(None)));
+        assert_eq!(names(folder.path()), ["blocked.toml", "old.toml"], "nothing is left over");
+    }
+
+    #[test]
+    fn what_cannot_be_put_back_is_named() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let new = folder.path().join("new.toml");
+        fs::create_dir(&new).expect("it can be made");
+        let told = put_back(&[(new.clone(), new.clone())], &[None]).expect_err("a folder is no file");
+        assert_eq!(told, [new.display().to_string()]);
     }
 
     #[test]

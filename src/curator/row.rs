@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::draft::Draft;
 use super::table_file::records;
-use crate::knowledge::{BoundedLines, Citation, Form, Line, MAX_LINE_BYTES, read_fact};
+use crate::knowledge::{BoundedLines, Citation, Form, MAX_LINE_BYTES, read_fact, text_of};
 
 /// One fact as it came.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,14 +29,10 @@ pub fn rows_of_lines(input: impl BufRead, topic: Option<&str>) -> Result<Vec<Row
     let (mut rows, mut number) = (Vec::new(), 0);
     while let Some(line) = lines.next_line().map_err(|reason| format!("can't be read to its end: {reason}"))? {
         number += 1;
-        let text = match &line {
-            Line::Whole(bytes) => std::str::from_utf8(bytes).map_err(|_| "not UTF-8 text; save the file as UTF-8"),
-            Line::TooLong => Err("too long; write one fact on each line"),
-        };
-        match text.map(|text| text.trim_start_matches('\u{feff}')) {
+        match text_of(&line, number) {
             Ok(text) if text.trim().is_empty() => {}
             Ok(text) => rows.push(row(number, Form::JsonLines, text, topic)),
-            Err(reason) => rows.push(Row { number, draft: Err(vec![reason.to_owned()]) }),
+            Err(reason) => rows.push(Row { number, draft: Err(vec![reason]) }),
         }
     }
     Ok(rows)

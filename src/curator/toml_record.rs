@@ -108,7 +108,7 @@ fn citation(citation: &Citation) -> String {
 }
 
 /// The text as TOML writes it, always on one line.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     if !text.chars().any(char::is_control) && !text.contains(['"', '\\']) {
         return format!("\"{text}\"");
     }

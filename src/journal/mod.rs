@@ -16,7 +16,6 @@ mod queue;
 mod schema;
 mod statistics;
 mod store;
-mod stub;
 mod suggestions;
 mod vote;
 mod writer;
@@ -32,8 +31,7 @@ pub use pairing::PAIR_SECONDS;
 pub use queue::{Journal, MAX_WAITING};
 pub use statistics::{Counts, Latency, Statistics};
 pub use store::{Miss, Purged, Store};
-pub use stub::stub;
-pub use suggestions::{Suggestion, accepted, suggestions};
+pub use suggestions::{Suggestion, accepted, on_one_line, suggestions};
 pub use vote::{FactVotes, Vote};
 pub use writer::{Rules, Trouble};
 

@@ -2,6 +2,7 @@
 //! curator says, and what the curator has said is kept beyond the words, as digests.
 
 use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
 
 use rusqlite::params;
 
@@ -10,7 +11,6 @@ use super::gaps::folded;
 use super::kept_reply::answer_digest;
 use super::schema::{kept, number};
 use super::store::{Miss, Store};
-use super::stub::{on_one_line, quoted};
 use crate::answer::{Engine, Meaning};
 use crate::knowledge::{FactNumber, Knowledge};
 
@@ -143,16 +143,37 @@ fn grouped(fact: FactNumber, misses: Vec<Miss>, engine: &Engine) -> Vec<Suggesti
     groups.into_iter().map(|(_, suggestion)| suggestion).collect()
 }
 
-/// What the curator pastes who accepts a suggestion: the fact's other wordings with this one, and where they stand.
+/// What the curator types who accepts a suggestion: the command that adds the wording to the fact, in whatever file it
+/// stands. `flags` say which base that is, where it is not the usual one.
 #[must_use]
-pub fn accepted(suggestion: &Suggestion, knowledge: &Knowledge) -> String {
+pub fn accepted(suggestion: &Suggestion, knowledge: &Knowledge, flags: &[(&str, &Path)]) -> String {
     let Some(fact) = knowledge.fact(suggestion.fact) else { return String::new() };
-    let wordings = fact.also_asked.iter().map(String::as_str).chain([suggestion.wording.as_str()]);
-    let lines: Vec<String> = wordings.map(|wording| format!("    {},\n", quoted(wording))).collect();
-    let (file, line) = (fact.origin.file.display(), fact.origin.line);
-    format!(
-        "# {file}:{line}, fact `{}`: put this in place of its also_asked, then factdesk check\nalso_asked = [\n{}]\n",
-        fact.id,
-        lines.concat()
-    )
+    let flag = |(flag, path): &(&str, &Path)| format!(" {flag}={}", in_shell(&path.to_string_lossy()));
+    let flags: String = flags.iter().map(flag).collect();
+    format!("factdesk add{flags} --to {} --also-asked={}\n", fact.id, in_shell(&suggestion.wording))
+}
+
+/// The words without anything that breaks a line or steers a terminal.
+#[must_use]
+pub fn on_one_line(text: &str) -> String {
+    let plain: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The text as one word for a shell, whatever a stranger has put into it: between single quotes nothing has a meaning.
+fn in_shell(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shell_reads_the_text_as_it_is() {
+        let check = |text: &str, quoted: &str| assert_eq!(in_shell(text), quoted);
+        check("what's `up` at $HOME?", r"'what'\''s `up` at $HOME?'");
+        check("", "''");
+        check("\"\\", "'\"\\'");
+    }
 }

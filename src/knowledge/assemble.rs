@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::fact_file::is_json_lines;
 use super::file::{WrittenCitation, WrittenFact, WrittenFile, WrittenSource, WrittenSynonym, WrittenUncovered};
 use super::places::{FactPlaces, Places, SourcePlaces, UncoveredPlaces, positions};
 use super::position::Position;
@@ -248,11 +249,6 @@ fn title_from_name(path: &Path) -> String {
         Some(first) => first.to_uppercase().chain(letters).collect(),
         None => "Facts".to_owned(),
     }
-}
-
-/// Whether a file has one fact a line.
-pub(super) fn is_json_lines(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "jsonl")
 }
 
 fn value(text: Text) -> String {

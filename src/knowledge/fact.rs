@@ -101,6 +101,14 @@ pub struct Source {
     pub about: Vec<String>,
 }
 
+impl Source {
+    /// A source of which only the title is known.
+    #[must_use]
+    pub fn titled(id: impl Into<String>, title: impl Into<String>) -> Self {
+        Self { id: id.into(), title: title.into(), credit: None, date: None, url: None, about: Vec::new() }
+    }
+}
+
 /// A heading that facts stand under; one a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Topic {

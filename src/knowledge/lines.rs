@@ -52,7 +52,8 @@ impl ReadLines {
     }
 }
 
-fn text_of(line: &Line, number: usize) -> Result<&str, String> {
+/// The text of a line, by its number; the first may begin with a byte order mark.
+pub(crate) fn text_of(line: &Line, number: usize) -> Result<&str, String> {
     let Line::Whole(bytes) = line else {
         return Err(format!("longer than {MAX_LINE_BYTES} bytes; write one fact on each line"));
     };

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, BufReader, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
-use super::assemble::is_json_lines;
+use super::fact_file::{is_fact_file, is_hidden, is_json_lines};
 use super::problem::Problem;
 use super::reading::Reading;
 use super::written::Written;
@@ -110,11 +110,9 @@ fn fact_files(folder: &Path) -> Result<FactFiles, (Problem, bool)> {
     for entry in entries {
         let message = |reason| problem(format!("the folder can't be read to its end: {reason}; try again"));
         let path = entry.map_err(|reason| (message(reason), false))?.path();
-        let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-        let ends_with = |ending: &str| path.extension().is_some_and(|extension| extension == ending);
-        if !is_hidden && (ends_with("toml") || is_json_lines(&path)) {
+        if is_fact_file(&path) {
             paths.push(path);
-        } else if !is_hidden && ends_with(FINGERPRINT_ENDING) {
+        } else if !is_hidden(&path) && path.extension().is_some_and(|extension| extension == FINGERPRINT_ENDING) {
             prints.push(path);
         }
     }

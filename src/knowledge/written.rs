@@ -3,9 +3,10 @@
 use std::io::{self, BufRead};
 use std::path::{Path, PathBuf};
 
-use super::assemble::{assemble, is_json_lines};
+use super::assemble::assemble;
 use super::document::Document;
 use super::encoding::decode;
+use super::fact_file::is_json_lines;
 use super::file::WrittenFile;
 use super::lines::read_lines;
 use super::load::Loaded;

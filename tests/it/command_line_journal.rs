@@ -4,7 +4,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use crate::desk::{BIRDS, Desk, Ran, SOURCES};
+use crate::desk::{Desk, Ran, SOURCES};
 
 /// A desk with a folder for its state that outlives a run.
 struct Curator {
@@ -120,7 +120,7 @@ factdesk journal stub 1 prints the first as a fact to fill in.
 # Asked 2 times in vain, last on DATE.
 # The nearest fact is wren-weight, at SCORE
 [[fact]]
-id = \"how-long-do-owls-live\"
+id = \"owls\"
 question = \"how long do owls live\"
 answer = \"\"  # your own words, understandable without the question
 also_asked = [\"How long does an owl live?\"]
@@ -164,17 +164,16 @@ Tried in vain before an answer
                    last DATE
 
 Only you can tell whether the fact answers it: factdesk journal suggestions accept 1
-prints what to paste, dismiss 1 says no. Neither is listed again.
+prints the command that adds it, dismiss 1 says no. Neither is listed again.
 ";
     assert_eq!(without_dates(&curator.runs(&["journal", "suggestions"]).text()), list);
-    let pasted = "\
-# knowledge/10-birds.toml:3, fact `wren-weight`: put this in place of its also_asked, then factdesk check
-also_asked = [
-    \"what does a wren tip the scales at\",
-]
-";
-    curator.runs(&["journal", "suggestions", "accept", "1"]).stdout(pasted).exits(0);
-    let accepted = format!("{BIRDS}{}", pasted.lines().skip(1).collect::<Vec<_>>().join("\n"));
+    let command = "factdesk add --to wren-weight --also-asked='what does a wren tip the scales at'\n";
+    curator.runs(&["journal", "suggestions", "accept", "1"]).stdout(command).exits(0);
+    let named = format!("factdesk add --knowledge='knowledge' {}", command.trim_start_matches("factdesk add "));
+    curator.runs(&["journal", "suggestions", "accept", "1", "--knowledge", "knowledge"]).stdout(&named).exits(0);
+    let mut typed = curator.desk();
+    typed.run(&["add", "--to", "wren-weight", "--also-asked=what does a wren tip the scales at"]).stderr("").exits(0);
+    let accepted = typed.read("knowledge/10-birds.toml");
     let desk = || curator.desk().file("knowledge/10-birds.toml", &accepted);
     desk().runs(&["check", "--quiet"]).stdout("").exits(0);
     let none = "No wording was tried in vain before an answer.\n";

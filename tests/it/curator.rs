@@ -214,3 +214,34 @@ fn a_write_that_fails_leaves_the_old_file() {
     }
     assert_eq!(desk.names("knowledge"), ["10-birds.toml", "sources.toml"], "nothing is left over");
 }
+
+#[test]
+fn a_fact_is_written_only_where_it_is_read_again() {
+    let mut desk = Desk::new();
+    let lark = ["add", "--quiet", "--question", "Who sings?", "--answer", "Larks.", "--cite", "handbook:1:1", "--file"];
+    let elsewhere = desk.path("20-larks.toml").display().to_string();
+    for file in ["notes.txt", "more/20-larks.toml", ".20-larks.toml", "larks.jsonl", "..", &elsewhere] {
+        let told = format!(
+            "error: {file} would not be read again as a file that facts are added to; name a .toml file right in knowledge, such as 20-more.toml\n"
+        );
+        desk.run(&[&lark[..], &[file]].concat()).stdout("").stderr(&told).exits(2);
+    }
+    assert_eq!(desk.names("knowledge"), ["10-birds.toml", "sources.toml"]);
+    desk.run(&[&lark[..], &["20-larks.toml"]].concat()).stderr("").exits(0);
+    let whole = desk.path("knowledge/20-larks.toml").display().to_string();
+    let crow = ["add", "--quiet", "--question", "Who caws?", "--answer", "Crows.", "--cite", "handbook:1:1"];
+    desk.run(&[&crow[..], &["--file", &whole]].concat()).stderr("").exits(0);
+    assert_eq!(desk.names("knowledge"), ["10-birds.toml", "20-larks.toml", "sources.toml"]);
+    desk.run(&["check"]).stdout("No problems in 3 facts, 3 wordings, 2 cited sentences.\n").exits(0);
+}
+
+#[test]
+fn what_is_still_empty_is_not_held_against_the_base() {
+    let short = BIRDS.replace("wren-weight", "a");
+    let sources = SOURCES.to_owned() + "\n[[source]]\nid = \"a\"\ntitle = \"A\"\n";
+    let mut desk = Desk::empty().file("knowledge/10-birds.toml", short).file("knowledge/sources.toml", sources);
+    let lark = ["add", "--quiet", "--question", "Who sings?", "--answer", "Larks.", "--cite", "a:1:1"];
+    desk.run(&[&lark[..], &["--related", "a"]].concat()).stderr("").exits(0);
+    desk.run(&["check", "--quiet"]).stdout("").exits(0);
+    desk.run(&["add", "--to", "a", "--also-asked", "weight of a wren", "--quiet"]).stderr("").exits(0);
+}

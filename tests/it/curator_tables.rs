@@ -88,3 +88,17 @@ fn a_base_may_have_one_fact_a_line() {
     let said = desk.file("knowledge/facts.jsonl", broken).run(&["check"]).text();
     assert!(said.starts_with(told), "{said}");
 }
+
+#[test]
+fn a_line_is_read_by_the_rules_of_the_base() {
+    let lark = "{\"id\": \"lark\", \"question\": \"Who sings?\", \"answer\": \"Larks.\", \"cites\": [{\"source\": \"handbook\", \"paragraph\": 1, \"sentence\": 1}]}";
+    let lines = format!("\u{feff}{lark}\n\u{feff}{lark}\n{}\n", "x".repeat(1_024 * 1_024 + 1));
+    let told = "\
+row 1  ok     lark: Who sings?
+row 2  wrong  not JSON: expected value; write one object {\"id\": \"…\", …} on the line
+row 3  wrong  longer than 1048576 bytes; write one fact on each line
+3 rows, 2 wrong. Nothing was written; put them right and import again.
+";
+    let mut desk = Desk::new().file("new.jsonl", lines);
+    desk.run(&["import", "new.jsonl", "--topic", "Birds"]).stdout(told).stderr("").exits(1);
+}

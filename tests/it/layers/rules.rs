@@ -16,7 +16,7 @@ pub const MAY_IMPORT: [(&str, &[&str]); 13] = [
     ("observe", &[]),
     ("discord", &["conversation", "reply", "journal", "observe"]),
     ("check", &["text", "knowledge", "search", "answer", "reply"]),
-    ("curator", &["text", "knowledge", "check"]),
+    ("curator", &["text", "knowledge", "journal", "check"]),
     ("config", &["knowledge", "answer", "conversation", "check"]),
     (
         "cli",
